@@ -209,7 +209,8 @@ final class AlertBook implements AlertView {
                     || open.values().stream()
                             .map(OpenAlert::state)
                             .anyMatch(alert -> alert.patientId().equals(seen.patient())
-                                    && alert.responses().containsKey(personId));
+                                    && alert.responses().containsKey(personId)
+                                    && !alert.isUninvited(personId));
         }
     }
 
@@ -376,6 +377,7 @@ final class AlertBook implements AlertView {
                 0,
                 Map.of(),
                 Map.of(),
+                Set.of(),
                 AlertDetails.NONE,
                 Assessment.declared(output.severity()));
     }

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Severity;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param snoozedUntilNs until when its owner has put it off, epoch ns; 0 = it is not.
  * @param slots        of the team that it calls, in order, and who fills each; empty = nobody yet. No team: no slots.
  * @param responses    of everybody who was told, in the order they first were; after a restart in the order they were chosen.
+ * @param joined       those of them whom nobody has asked: they took it by a view of the patient, in an emergency, or as of the unit, and have to do with it while they have it.
  * @param details      what the source said.
  * @param assessment   how grave it is besides its severity.
  */
@@ -76,12 +78,24 @@ public record AlertState(
         long snoozedUntilNs,
         Map<String, String> slots,
         Map<String, Response> responses,
+        Set<String> joined,
         AlertDetails details,
         Assessment assessment) {
     /** Keeps copies of the maps. */
     public AlertState {
         slots = Collections.unmodifiableMap(new LinkedHashMap<>(slots));
         responses = Collections.unmodifiableMap(new LinkedHashMap<>(responses));
+        joined = Set.copyOf(joined);
+    }
+
+    /**
+     * Whether a person took it unasked and does not have it any more: then they are shown no more of it than somebody who was never told.
+     *
+     * @param person id.
+     * @return false too for who was asked, and for who has it.
+     */
+    public boolean isUninvited(final String person) {
+        return joined.contains(person) && responses.get(person) != Response.ACCEPTED;
     }
 
     /**

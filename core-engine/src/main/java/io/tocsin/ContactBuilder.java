@@ -59,6 +59,12 @@ abstract class ContactBuilder<B> {
         return self();
     }
 
+    /** For how long, and how often at once, patients are seen by broken glass; default {@link ViewLimits#standard()}. Returns this. */
+    public B viewLimits(final ViewLimits limits) {
+        parts.viewLimits = requireNonNull(limits, "limits");
+        return self();
+    }
+
     /** How severe conditions of devices are at least, and which are looked for; default that of the preset, or {@link DeviceRules#none()}. Returns this. */
     public B devices(final DeviceRules rules) {
         parts.devices = requireNonNull(rules, "rules");

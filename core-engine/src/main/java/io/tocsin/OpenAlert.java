@@ -7,14 +7,19 @@ import io.tocsin.codecs.sbe.OutputKind;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** An alert as events build it up. Guarded by its book. */
 final class OpenAlert {
     private final RouterEvent.AlertRaised raised;
     private final Map<String, Response> responses = new LinkedHashMap<>();
+    /** Those of them whom nobody asked. */
+    private final Set<String> joined = new HashSet<>();
+
     private final Map<String, String> slots = new LinkedHashMap<>();
     private Severity severity;
     private Priority priority;
@@ -64,6 +69,7 @@ final class OpenAlert {
         atBedside = reported.atBedside();
         needed = reported.needed();
         responses.putAll(reported.responses());
+        joined.addAll(reported.joined());
         slots.putAll(reported.slots());
         state = null;
     }
@@ -145,7 +151,10 @@ final class OpenAlert {
 
     void on(final RouterEvent.OutputDispatched event) {
         if (event.kind() == OutputKind.OFFER && !event.redelivery()) {
-            event.recipients().forEach(recipient -> responses.put(recipient.person(), Response.OFFERED));
+            event.recipients().forEach(recipient -> {
+                responses.put(recipient.person(), Response.OFFERED);
+                joined.remove(recipient.person());
+            });
             state = null;
         } else if (event.kind() == OutputKind.TAKEN && !event.redelivery()) {
             event.recipients()
@@ -167,7 +176,9 @@ final class OpenAlert {
         if (event.stamp().clauses().contains(Clause.TAKEN_OVER) && former != null) {
             responses.put(former, Response.WITHDRAWN);
         }
-        responses.put(event.person(), event.response());
+        if (responses.put(event.person(), event.response()) == null) {
+            joined.add(event.person());
+        }
         final String filler = event.response() == Response.ACCEPTED ? event.person() : "";
         int bit = 1;
         for (final Map.Entry<String, String> slot : slots.entrySet()) {
@@ -287,6 +298,7 @@ final class OpenAlert {
                     snoozedUntilNs,
                     slots,
                     responses,
+                    joined,
                     details,
                     assessment);
         }

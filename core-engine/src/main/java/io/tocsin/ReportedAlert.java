@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.codecs.sbe.Severity;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a recovered engine says that an open alert stands; the fields are those of the schema's {@code AlertReported}. */
@@ -24,4 +25,5 @@ record ReportedAlert(
         boolean atBedside,
         int needed,
         Map<String, String> slots,
-        Map<String, Response> responses) {}
+        Map<String, Response> responses,
+        Set<String> joined) {}

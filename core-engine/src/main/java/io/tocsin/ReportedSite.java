@@ -36,6 +36,7 @@ import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryEncoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
+import io.tocsin.codecs.sbe.ViewRulesEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.codecs.sbe.WatchEntryEncoder;
 import io.tocsin.codecs.sbe.WeightEntryDecoder;
@@ -187,6 +188,7 @@ final class ReportedSite {
             }
             case DoseEntryDecoder.TEMPLATE_ID -> replace(MissedDoses.reported(message));
             case WeightEntryDecoder.TEMPLATE_ID -> replace(WeightGain.reported(message));
+            case ViewRulesEntryDecoder.TEMPLATE_ID -> replace(ViewLimits.reported(message));
             case TrendEntryDecoder.TEMPLATE_ID -> {
                 entries.removeIf(held -> held.key().equals(TrendEncoding.KEY));
                 if (new TrendEntryDecoder()

@@ -93,7 +93,8 @@ final class Rights {
             final boolean isTold,
             final DutyBook duty,
             final AccessBook access) {
-        final boolean isConcerned = isTold || alert.responses().containsKey(person) || person.equals(alert.owner());
+        final boolean isConcerned = !alert.isUninvited(person)
+                && (isTold || alert.responses().containsKey(person) || person.equals(alert.owner()));
         final Grant grant = grants.get(person);
         if (grant == null) {
             return isConcerned ? Sight.WHOLE : Sight.NOTHING;

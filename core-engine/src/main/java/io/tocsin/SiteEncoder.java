@@ -59,7 +59,8 @@ final class SiteEncoder {
                         ProfileEncoding.entries(parts.rules),
                         GateEncoding.entries(parts.gate),
                         parts.doses.entries(),
-                        parts.weights.entries())
+                        parts.weights.entries(),
+                        parts.viewLimits.entries())
                 .forEach(encoder.entries::addAll);
         parts.authority.forEach(encoder::authority);
         if (parts.triage.bits() != 0 || !parts.limitedTeam.equals(SiteParts.LimitedTeam.NONE)) {

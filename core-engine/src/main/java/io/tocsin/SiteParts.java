@@ -52,6 +52,7 @@ final class SiteParts {
     ReadingGate gate = ReadingGate.none();
     MissedDoses doses = MissedDoses.standard();
     WeightGain weights = WeightGain.never();
+    ViewLimits viewLimits = ViewLimits.standard();
     TrendRules trends = TrendRules.none();
     /** None if nothing is said, or as the preset says. */
     @Nullable
@@ -95,6 +96,7 @@ final class SiteParts {
         copy.gate = gate;
         copy.doses = doses;
         copy.weights = weights;
+        copy.viewLimits = viewLimits;
         copy.trends = trends;
         copy.devices = devices;
         copy.limitedTeam = limitedTeam;

@@ -7,8 +7,10 @@ import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Response;
 import io.tocsin.router.IdBook;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /** Decodes what a recovered engine says that it holds. What looks like an event is told as one. Launching thread only, before the first event. */
@@ -64,8 +66,13 @@ final class StateReader {
 
     private ReportedAlert reported(final AlertReportedDecoder message) {
         final Map<String, Response> responses = new LinkedHashMap<>();
+        final Set<String> joined = new HashSet<>();
         for (final AlertReportedDecoder.ResponsesDecoder next : message.responses()) {
-            responses.put(ids.id(IdTable.PERSON, next.person()), next.response());
+            final String person = ids.id(IdTable.PERSON, next.person());
+            responses.put(person, next.response());
+            if (next.joined() == 1) {
+                joined.add(person);
+            }
         }
         final Map<String, String> slots = new LinkedHashMap<>();
         for (final AlertReportedDecoder.SlotsDecoder next : message.slots()) {
@@ -88,6 +95,7 @@ final class StateReader {
                 message.atBedside() == 1,
                 message.needed(),
                 slots,
-                responses);
+                responses,
+                joined);
     }
 }

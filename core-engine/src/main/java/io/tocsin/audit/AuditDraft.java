@@ -50,6 +50,7 @@ final class AuditDraft {
     String patient = "";
     String place = "";
     String to = "";
+    String comment = "";
     /** What is shown, and how much of it. */
     final long[] shown = new long[MAX_SHOWN];
 
@@ -76,6 +77,7 @@ final class AuditDraft {
         patient = "";
         place = "";
         to = "";
+        comment = "";
         shownCount = 0;
         return this;
     }
@@ -105,6 +107,7 @@ final class AuditDraft {
         put(patient, record::putPatientId);
         put(place, record::putPlace);
         put(to, record::putTo);
+        put(comment, record::putComment);
         return bytes.clear().limit(MessageHeaderEncoder.ENCODED_LENGTH + record.encodedLength());
     }
 

@@ -61,7 +61,7 @@ import java.nio.ByteOrder;
 import java.util.StringJoiner;
 import org.agrona.DirectBuffer;
 
-/** What a command says to the audit: who does what to whose, and no text that somebody typed. One thread. */
+/** What a command says to the audit: who does what to whose, and no text that somebody typed, but for why the glass was broken. One thread. */
 final class CommandTerms {
     private static final int ENVELOPE = MessageHeaderDecoder.ENCODED_LENGTH;
     /** The number of an alert, or of what else is meant, is the first field behind the envelope. */
@@ -74,6 +74,7 @@ final class CommandTerms {
     private final AuditContext context;
     private final MessageLayout layout = new MessageLayout();
     private final GrantViewersDecoder grant = new GrantViewersDecoder();
+    private final BreakGlassDecoder broken = new BreakGlassDecoder();
     private final EnvelopeDecoder envelope = new EnvelopeDecoder();
 
     CommandTerms(final AuditContext context) {
@@ -221,7 +222,12 @@ final class CommandTerms {
                 draft.detail = subject(buffer, offset);
             }
             case LiftRevocationDecoder.TEMPLATE_ID -> draft.to = first(text(buffer, 0), text(buffer, 1), "");
-            case BreakGlassDecoder.TEMPLATE_ID -> draft.patient = text(buffer, 0);
+            case BreakGlassDecoder.TEMPLATE_ID -> {
+                broken.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
+                draft.patient = text(buffer, 0);
+                draft.emergency = broken.reasonRaw();
+                draft.comment = text(buffer, 1);
+            }
             case EndViewDecoder.TEMPLATE_ID -> {
                 draft.patient = text(buffer, 0);
                 draft.to = text(buffer, 1);

@@ -206,6 +206,7 @@ final class EventTerms {
                 subject(granted.subject());
                 draft.detail = granted.viewId();
                 draft.emergency = granted.reasonRaw();
+                draft.comment = granted.comment();
                 end(draft);
             }
             case ViewRevokedDecoder.TEMPLATE_ID -> {

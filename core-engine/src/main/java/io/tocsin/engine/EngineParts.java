@@ -118,7 +118,7 @@ final class EngineParts {
     final VitalsParts vitals;
     final MonitoringSessions monitorings;
     final IdempotencyWindows windows;
-    final TriageRules triageRules;
+    final TriageRules triageRules = new TriageRules();
     final Authority authority;
     final ConfigState configState;
     final Configuration configuration;
@@ -265,7 +265,6 @@ final class EngineParts {
         vitals = new VitalsParts(limits, this, finder, relief, alertEvents, stream);
         lostDevices = new LostDevices(
                 limits.maxPeople(), operations, site, sessions, presences, covers, finder::deviceOf, ownAlerts, stream);
-        triageRules = new TriageRules();
         configState = new ConfigState(
                 site,
                 assignments,
@@ -291,7 +290,8 @@ final class EngineParts {
                 vitals.gate,
                 vitals.advisories,
                 vitals.deviceWatch,
-                vitals.care.state);
+                vitals.care.state,
+                views.rules());
         configuration = new Configuration(
                 limits.configBytes(),
                 limits.maxPeople(),

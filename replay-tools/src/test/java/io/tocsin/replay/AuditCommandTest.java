@@ -7,6 +7,7 @@ import io.tocsin.Raise;
 import io.tocsin.RecipientSession;
 import io.tocsin.Site;
 import io.tocsin.audit.AuditSettings;
+import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.codecs.sbe.Severity;
@@ -59,6 +60,8 @@ final class AuditCommandTest {
                 .limits(EngineLimits.small())
                 .site(Site.named("north")
                         .person("ann")
+                        .person("dan")
+                        .authority("dan", AuthorityRole.PHYSICIAN)
                         .desk("desk")
                         .unit("icu")
                         .bed("icu-1", "icu")
@@ -90,13 +93,26 @@ final class AuditCommandTest {
             try (RecipientSession ann = server.router().connect("ann", offer -> {})) {
                 ann.accept(1).get(30, TimeUnit.SECONDS);
             }
-            assertThat(askForAlerts(server)).contains("\"type\":\"alerts\"");
+            assertThat(ask(
+                            server,
+                            "{\"type\":\"hello\",\"role\":\"operator\",\"client\":\"board\"}",
+                            "{\"type\":\"alerts\",\"ref\":\"r\",\"limit\":10}",
+                            "alerts"))
+                    .contains("of-p-17");
+            assertThat(ask(
+                            server,
+                            "{\"type\":\"hello\",\"role\":\"clinician\",\"person\":\"dan\",\"client\":\"phone\"}",
+                            "{\"type\":\"breakGlass\",\"commandId\":\"1\",\"patient\":\"p-18\",\"reason\":\"SAFETY\",\"comment\":\"found"
+                                + " her on the floor\"}",
+                            "answer"))
+                    .contains("\"OK\"");
             assertThat(server.metrics()).contains("tocsin_audit_up 1.0", "tocsin_gateway_reads_recorded_total 1.0");
         }
     }
 
-    /** As a board on a wall. */
-    private static String askForAlerts(final Server server) throws Exception {
+    /** Says hello and one thing more, and answers the first message of a type behind the welcome. */
+    private static String ask(final Server server, final String hello, final String question, final String type)
+            throws Exception {
         final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
         final WebSocket socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
@@ -111,11 +127,14 @@ final class AuditCommandTest {
                     }
                 })
                 .get(30, TimeUnit.SECONDS);
-        socket.sendText("{\"type\":\"hello\",\"role\":\"operator\",\"client\":\"board\"}", true);
+        socket.sendText(hello, true);
         String answer = String.valueOf(heard.poll(30, TimeUnit.SECONDS));
         assertThat(answer).contains("welcome");
-        socket.sendText("{\"type\":\"alerts\",\"ref\":\"r\",\"limit\":10}", true);
-        answer = String.valueOf(heard.poll(30, TimeUnit.SECONDS));
+        socket.sendText(question, true);
+        while (!answer.contains("\"type\":\"" + type + '"')) {
+            answer = String.valueOf(heard.poll(30, TimeUnit.SECONDS));
+            assertThat(answer).isNotEqualTo("null");
+        }
         socket.abort();
         return answer;
     }
@@ -162,6 +181,26 @@ final class AuditCommandTest {
                         "\"code\":\"AcceptAlert\"",
                         "\"code\":\"110121\"")
                 .doesNotContain("no pulse");
+
+        for (final String what : List.of("BreakGlass", "ViewGranted")) {
+            final Path broken = temp.resolve(what + ".json");
+            Files.writeString(
+                    broken,
+                    out.toString()
+                            .lines()
+                            .filter(each -> each.contains("\"code\":\"" + what + '"'))
+                            .findFirst()
+                            .orElseThrow());
+            assertThat(Json.read(broken))
+                    .as(what)
+                    .containsEntry("/purposeOfEvent/0/coding/0/code", "BTG")
+                    .containsEntry(
+                            "/purposeOfEvent/0/coding/0/system", "http://terminology.hl7.org/CodeSystem/v3-ActReason")
+                    .containsEntry("/agent/0/purposeOfUse/0/coding/0/code", "BTG")
+                    .containsEntry("/agent/0/who/reference", "Practitioner/dan")
+                    .containsEntry("/entity/0/what/reference", "Patient/p-18")
+                    .containsEntry("/entity/0/detail/0/valueString", "found her on the floor");
+        }
 
         assertThat(tocsin("audit", "export", data, "--patient", "p-17")).isZero();
         assertThat(out.toString().lines())

@@ -9,6 +9,7 @@ import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.ViewReason;
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.authority.ViewRules;
 import io.tocsin.engine.authority.Views;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.event.EventStream;
@@ -25,7 +26,6 @@ public final class ViewCommands {
     private static final int OTHER = ViewReason.OTHER.value();
     private static final int NOBODY = -1;
     private static final int LEAST_MS = 60_000;
-    private static final int MOST_MS = 14_400_000;
     private static final int USUAL_MS = 3_600_000;
     private static final long NS_PER_MS = 1_000_000;
     private static final int LEAST_COMMENT_BYTES = 10;
@@ -82,7 +82,7 @@ public final class ViewCommands {
         final long durationMs = broken.durationMs();
         final int reason = broken.reasonRaw();
         final int comment = layout.textLength(COMMENT);
-        if (durationMs != 0 && (durationMs < LEAST_MS || durationMs > MOST_MS)) {
+        if (durationMs != 0 && (durationMs < LEAST_MS || durationMs > ViewRules.MOST_MS)) {
             answer.refuse(Result.INVALID_FIELD, BreakGlassDecoder.durationMsId());
         } else if (reason == 0 || reason > OTHER) {
             answer.refuse(Result.INVALID_FIELD, BreakGlassDecoder.reasonId());
@@ -90,7 +90,7 @@ public final class ViewCommands {
             if (comment > MOST_COMMENT_BYTES || (reason == OTHER && comment < LEAST_COMMENT_BYTES)) {
                 answer.refuse(Result.INVALID_FIELD, BreakGlassDecoder.commentId());
             } else {
-                breakGlass(buffer, layout, envelope, durationMs == 0 ? USUAL_MS : durationMs, answer);
+                breakGlass(buffer, layout, envelope, durationMs, answer);
             }
         }
     }
@@ -119,6 +119,11 @@ public final class ViewCommands {
             answer.refuse(Result.TEST_TRAFFIC, 0);
             return;
         }
+        final int mostMs = views.rules().mostMs();
+        if (durationMs > mostMs) {
+            answer.refuse(Result.TOO_LONG, BreakGlassDecoder.durationMsId());
+            return;
+        }
         final long nowNs = stream.nowNs();
         final int found = views.find(person, patient);
         final int place = found == Views.NONE ? views.free(person, patient, nowNs) : found;
@@ -127,12 +132,18 @@ public final class ViewCommands {
             answer.refuse(Result.FORBIDDEN, BREAK_GLASS);
             return;
         }
+        if (found == Views.NONE && !views.hasRoom(person)) {
+            authority.refuse(Clause.TOO_MANY_VIEWS, person, BREAK_GLASS);
+            answer.refuse(Result.FORBIDDEN, BREAK_GLASS);
+            return;
+        }
+        final long lastsMs = durationMs == 0 ? Math.min(USUAL_MS, mostMs) : durationMs;
         views.grant(
                 place,
                 patient,
                 broken.reasonRaw(),
                 nowNs,
-                nowNs + durationMs * NS_PER_MS,
+                nowNs + lastsMs * NS_PER_MS,
                 buffer,
                 layout.textOffset(COMMENT),
                 layout.textLength(COMMENT));

@@ -146,6 +146,27 @@ public final class Offers {
     }
 
     /**
+     * Whether the person took the alert unasked, by a view of the patient, in an emergency or as of the unit, and does not have it any more: no step and nobody has asked
+     * them since, so they have nothing to do with it.
+     *
+     * @param offer of the person.
+     * @return false too for who has accepted.
+     */
+    public boolean isUninvited(final int offer) {
+        return deadlineNs[offer] == 0 && told[offer] != WAITING && state[offer] != ACCEPTED;
+    }
+
+    /**
+     * Whether nobody has asked the person, who took the alert all the same.
+     *
+     * @param offer of the person, of whom events have said something.
+     * @return also while they have it.
+     */
+    public boolean hasJoined(final int offer) {
+        return deadlineNs[offer] == 0;
+    }
+
+    /**
      * Whether others fill every slot of the team that a person was asked to fill, while slots are open.
      *
      * @param offer of the person.

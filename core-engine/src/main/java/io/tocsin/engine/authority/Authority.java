@@ -312,7 +312,8 @@ public final class Authority {
 
     /** How a person, by index, stands to an alert, by slot: bits of {@link AuthorityTable}. */
     public int relationships(final int person, final int alert) {
-        final int offered = offers.find(alert, person) == Offers.NONE ? 0 : AuthorityTable.OFFERED;
+        final int offer = offers.find(alert, person);
+        final int offered = offer == Offers.NONE || offers.isUninvited(offer) ? 0 : AuthorityTable.OFFERED;
         final int view = views.has(person, alerts.subject[alert]) ? AuthorityTable.VIEW : 0;
         return offered | view | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
     }

@@ -22,12 +22,11 @@ public final class Views implements Due {
     /** No view. */
     public static final int NONE = -1;
 
-    /** From its beginning a view lasts no longer than four hours, however often it is asked for. */
-    static final long MOST_NS = 4L * 3_600 * 1_000_000_000;
-
     private static final long DAY_NS = 24L * 3_600 * 1_000_000_000;
     private static final int SECTION_ID = 55;
     private static final int SECTION_VERSION = 1;
+    /** With what the site says of it; one that has said nothing writes what older code reads. */
+    private static final int SECTION_VERSION_WITH_RULES = 2;
 
     /** 0 = the place was never taken. */
     final long[] viewId;
@@ -37,6 +36,7 @@ public final class Views implements Due {
     final int[] subject;
     final byte[] reason;
     private final boolean[] isActive;
+    private final ViewRules rules = new ViewRules();
     private final DeadlineHeap deadlines;
     private final ViewEvents events;
     private final UnsafeBuffer nothing = new UnsafeBuffer(new byte[0]);
@@ -63,6 +63,20 @@ public final class Views implements Due {
 
     static int personOf(final int place) {
         return place / PER_DAY;
+    }
+
+    /** As the site says. */
+    public ViewRules rules() {
+        return rules;
+    }
+
+    /** Whether the site permits another view now, of a person by index. */
+    public boolean hasRoom(final int person) {
+        int own = 0;
+        for (int place = person * PER_DAY; place < (person + 1) * PER_DAY; place++) {
+            own += isActive[place] ? 1 : 0;
+        }
+        return own < rules.perPerson() && (rules.atOnce() == 0 || active < rules.atOnce());
     }
 
     /** How many there are now. */
@@ -106,7 +120,7 @@ public final class Views implements Due {
      * @param patient index.
      * @param why     value of the enum ViewReason.
      * @param nowNs   engine time.
-     * @param endNs   when it ends, epoch ns; four hours after its beginning at the latest.
+     * @param endNs   when it ends, epoch ns; at the latest when the longest that the site permits is over from its beginning.
      * @param comment holds why, in words.
      * @param offset  of its first byte.
      * @param length  of it.
@@ -129,7 +143,7 @@ public final class Views implements Due {
             untilNs[place] = 0;
         }
         reason[place] = (byte) why;
-        untilNs[place] = Math.max(untilNs[place], Math.min(endNs, sinceNs[place] + MOST_NS));
+        untilNs[place] = Math.max(untilNs[place], Math.min(endNs, sinceNs[place] + rules.mostNs()));
         deadlines.arm(place, untilNs[place], viewId[place]);
         events.granted(Because.of(Clause.GLASS_BROKEN), this, place, comment, offset, length);
     }
@@ -186,7 +200,7 @@ public final class Views implements Due {
      * @param people how many there are.
      */
     public void snapshot(final SnapshotWriter writer, final int people) {
-        writer.section(SECTION_ID, SECTION_VERSION);
+        writer.section(SECTION_ID, rules.isSaid() ? SECTION_VERSION_WITH_RULES : SECTION_VERSION);
         writer.putLong(lastId);
         int taken = 0;
         for (int place = 0; place < people * PER_DAY; place++) {
@@ -204,6 +218,9 @@ public final class Views implements Due {
                 writer.putByte(isActive[place] ? 1 : 0);
             }
         }
+        if (rules.isSaid()) {
+            rules.snapshot(writer);
+        }
     }
 
     /**
@@ -214,7 +231,7 @@ public final class Views implements Due {
      * @param subjects how many there are.
      */
     public void restore(final SnapshotReader reader, final int people, final int subjects) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        final int version = reader.section(SECTION_ID, SECTION_VERSION, SECTION_VERSION_WITH_RULES);
         lastId = reader.getLong();
         for (int left = reader.getCount(people * PER_DAY, "views"); left > 0; left--) {
             final int place = reader.getCount(people * PER_DAY - 1, "as a view");
@@ -231,6 +248,9 @@ public final class Views implements Due {
                 active++;
                 deadlines.arm(place, untilNs[place], viewId[place]);
             }
+        }
+        if (version == SECTION_VERSION_WITH_RULES) {
+            rules.restore(reader);
         }
     }
 }

@@ -70,6 +70,7 @@ final class ConfigApplier {
     private final GateEntries gate = new GateEntries();
     private final DeviceEntries devices = new DeviceEntries();
     private final CareEntries careEntries = new CareEntries();
+    private final ViewEntries views = new ViewEntries();
     private final Consents consents;
     private boolean areConsentsNew;
     private final TrendEntries trends = new TrendEntries();
@@ -208,6 +209,7 @@ final class ConfigApplier {
             case GateEntries.TEMPLATE_ID -> gate.apply(buffer, entry, state);
             case DeviceEntries.TEMPLATE_ID -> devices.apply(buffer, entry, state);
             case CareEntries.DOSES, CareEntries.WEIGHTS -> careEntries.apply(buffer, entry, state.care());
+            case ViewEntries.TEMPLATE_ID -> views.apply(buffer, entry, state.viewRules());
             default -> {
                 throw new IllegalStateException("an entry that was not checked: template " + entry.templateId());
             }

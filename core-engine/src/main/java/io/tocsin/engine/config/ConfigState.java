@@ -1,6 +1,7 @@
 package io.tocsin.engine.config;
 
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.authority.ViewRules;
 import io.tocsin.engine.care.CareState;
 import io.tocsin.engine.delivery.ContactMethods;
 import io.tocsin.engine.delivery.Dispatcher;
@@ -53,6 +54,7 @@ import io.tocsin.engine.watch.SourceWatch;
  * @param advisories  by how readings move.
  * @param devices     and what they say of themselves.
  * @param care        what is planned, and weights.
+ * @param viewRules   by which patients are seen by broken glass.
  */
 public record ConfigState(
         Site site,
@@ -79,4 +81,5 @@ public record ConfigState(
         ReadingGate readingGate,
         Advisories advisories,
         DeviceWatch devices,
-        CareState care) {}
+        CareState care,
+        ViewRules viewRules) {}

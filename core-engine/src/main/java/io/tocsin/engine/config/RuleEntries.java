@@ -11,6 +11,7 @@ final class RuleEntries {
     private final DeviceEntries devices = new DeviceEntries();
     private final CareEntries care = new CareEntries();
     private final TrendEntries trends = new TrendEntries();
+    private final ViewEntries views = new ViewEntries();
 
     RuleEntries() {}
 
@@ -21,6 +22,7 @@ final class RuleEntries {
             case DeviceEntries.TEMPLATE_ID -> devices.check(buffer, entry);
             case CareEntries.DOSES, CareEntries.WEIGHTS -> care.check(buffer, entry);
             case TrendEntries.TEMPLATE_ID -> trends.check(buffer, entry);
+            case ViewEntries.TEMPLATE_ID -> views.check(buffer, entry);
             default -> ConfigRefusal.UNKNOWN_ENTRY;
         };
     }

@@ -79,13 +79,14 @@ import io.tocsin.codecs.sbe.TrendEntryDecoder;
 import io.tocsin.codecs.sbe.TriageEntryDecoder;
 import io.tocsin.codecs.sbe.UnitEntryDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import io.tocsin.codecs.sbe.ViewRulesEntryDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
 import io.tocsin.codecs.sbe.WatchEntryDecoder;
 import io.tocsin.codecs.sbe.WeightEntryDecoder;
 
 /**
  * The shapes of the messages that {@link MessageLayout} walks over, by template: how long block and group elements are at least, in each version of the schema, and
- * how many texts follow. Templates 60 to 79 and 180 to 199 are entries of a configuration, the others commands.
+ * how many texts follow. Templates 60 to 79, 105 and 180 to 199 are entries of a configuration, the others commands.
  */
 final class Templates {
     /** Most texts of a message. */
@@ -266,6 +267,7 @@ final class Templates {
                 0);
         plain(WeightEntryDecoder.TEMPLATE_ID, WeightEntryDecoder.BLOCK_LENGTH, 0);
         plain(DoseEntryDecoder.TEMPLATE_ID, DoseEntryDecoder.BLOCK_LENGTH, 0);
+        plain(ViewRulesEntryDecoder.TEMPLATE_ID, ViewRulesEntryDecoder.BLOCK_LENGTH, 0);
         // Version 3 began without the worst accuracies.
         plain(GateEntryDecoder.TEMPLATE_ID, GateEntryDecoder.worstHeartRateEncodingOffset(), 0);
         grouped(
@@ -293,7 +295,9 @@ final class Templates {
 
     /** Whether a template is an entry of a configuration. */
     static boolean isEntry(final int template) {
-        return (template >= FIRST_ENTRY && template <= LAST_ENTRY) || template >= FIRST_LATER_ENTRY;
+        return (template >= FIRST_ENTRY && template <= LAST_ENTRY)
+                || template >= FIRST_LATER_ENTRY
+                || template == ViewRulesEntryDecoder.TEMPLATE_ID;
     }
 
     /** The least block of a message in the version that its sender states, or in ours if that is older. */

@@ -85,7 +85,11 @@ public final class AlertReports {
                 .responsesCount(told);
         for (int offer = alerts.offerHead[slot]; offer != Offers.NONE; offer = offers.next(offer)) {
             if (offers.told[offer] != Offers.WAITING) {
-                responses.next().person(offers.person[offer]).response(Response.get(offers.told[offer]));
+                responses
+                        .next()
+                        .person(offers.person[offer])
+                        .response(Response.get(offers.told[offer]))
+                        .joined((short) (offers.hasJoined(offer) ? 1 : 0));
             }
         }
         slots.clear();

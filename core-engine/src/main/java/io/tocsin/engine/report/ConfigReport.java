@@ -148,6 +148,9 @@ public final class ConfigReport {
         if (state.care().weights().rules().isSaid()) {
             CareReport.weights(state.care().weights().rules(), events);
         }
+        if (state.viewRules().isSaid()) {
+            ServiceReport.views(state.viewRules(), buffer, events);
+        }
         ServiceReport.report(state.operations(), state.site(), buffer, events);
     }
 

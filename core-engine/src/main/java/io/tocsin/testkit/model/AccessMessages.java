@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.EndViewEncoder;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import io.tocsin.codecs.sbe.ViewRulesEntryEncoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Commands of access as bytes; values need not be valid. */
@@ -38,6 +39,12 @@ final class AccessMessages {
         buffer.putByte(HEADER + BreakGlassEncoder.reasonEncodingOffset(), (byte) reason);
         broken.patientId(patient).comment(comment);
         return Commands.copy(buffer, broken.limit());
+    }
+
+    byte[] viewRules(final long mostMs, final int atOnce, final int perPerson) {
+        final ViewRulesEntryEncoder rules = new ViewRulesEntryEncoder().wrapAndApplyHeader(buffer, 0, header);
+        rules.mostMs(mostMs).atOnce(atOnce).perPerson((short) perPerson);
+        return Commands.copy(buffer, rules.limit());
     }
 
     byte[] endView(final From from, final String patient, final String person) {

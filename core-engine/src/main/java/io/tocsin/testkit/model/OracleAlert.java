@@ -42,6 +42,8 @@ final class OracleAlert {
         int step;
         int channels;
         long deadlineNs;
+        /** Whether they have ever accepted it. */
+        boolean hasAccepted;
         /** The slots of the team that the person is asked to fill; of who has accepted the one they fill. */
         final TreeSet<Integer> slots = new TreeSet<>();
         /** The lane it went out in; decides whose credit it holds. */
@@ -49,6 +51,11 @@ final class OracleAlert {
 
         Offer(final int person) {
             this.person = person;
+        }
+
+        /** Took it unasked, and does not have it any more. */
+        boolean isUninvited() {
+            return deadlineNs == 0 && hasAccepted && response != Response.ACCEPTED;
         }
     }
 

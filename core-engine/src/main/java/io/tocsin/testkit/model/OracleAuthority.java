@@ -365,7 +365,8 @@ final class OracleAuthority {
             final OracleState state, final int person, final Grant grant, final OracleAlert alert) {
         final String place = place(state, person, grant, alert.subject, alert.bed, alert.unit);
         final String view = state.views.has(person, alert.subject) ? "V" : "";
-        return place + view + (alert.offers.containsKey(person) ? "S" : "");
+        final OracleAlert.Offer offer = alert.offers.get(person);
+        return place + view + (offer == null || offer.isUninvited() ? "" : "S");
     }
 
     private static String place(

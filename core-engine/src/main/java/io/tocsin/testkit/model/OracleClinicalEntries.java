@@ -63,6 +63,7 @@ final class OracleClinicalEntries {
                     OracleGateRules.TEMPLATE_ID,
                     OracleDeviceRules.TEMPLATE_ID,
                     OracleDoseRules.TEMPLATE_ID,
+                    OracleViewRules.TEMPLATE_ID,
                     OracleWeightRules.TEMPLATE_ID -> true;
             default -> false;
         };
@@ -72,6 +73,7 @@ final class OracleClinicalEntries {
         switch (template) {
             case OracleGateRules.TEMPLATE_ID -> site.quality = OracleGateRules.of(buffer);
             case OracleDoseRules.TEMPLATE_ID -> site.doseRules = OracleDoseRules.of(buffer);
+            case OracleViewRules.TEMPLATE_ID -> site.viewRules = OracleViewRules.of(buffer);
             case RuleTimingEntryDecoder.TEMPLATE_ID -> timing(new RuleTimingEntryDecoder(), buffer);
             case ScoreTableEntryDecoder.TEMPLATE_ID -> table(new ScoreTableEntryDecoder(), buffer);
             case LimitProfileEntryDecoder.TEMPLATE_ID -> profile(buffer);

@@ -69,6 +69,7 @@ final class OracleHandover {
             OracleTeam.fill(alert, offer, state.plants.contains(Plant.ONE_FILLS_EVERY_SLOT));
         }
         offer.response = Response.ACCEPTED;
+        offer.hasAccepted = true;
         if (!alert.isComplete()) {
             clauses.add(Clause.MORE_NEEDED);
         }

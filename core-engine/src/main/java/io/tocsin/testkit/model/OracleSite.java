@@ -166,6 +166,7 @@ final class OracleSite {
 
     OracleDoseRules doseRules = OracleDoseRules.UNSAID;
     OracleWeightRules weightRules = OracleWeightRules.UNSAID;
+    OracleViewRules viewRules = OracleViewRules.UNSAID;
 
     @Nullable
     OracleDeviceRules devices;
@@ -241,6 +242,7 @@ final class OracleSite {
         quality = from.quality;
         doseRules = from.doseRules;
         weightRules = from.weightRules;
+        viewRules = from.viewRules;
         trends = from.trends;
         trendEntries = from.trendEntries;
         emergencyContacts.putAll(from.emergencyContacts);

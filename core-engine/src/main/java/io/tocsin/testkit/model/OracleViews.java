@@ -95,6 +95,10 @@ final class OracleViews {
         if (!envelope.isProduction()) {
             return OracleAnswer.of(Result.TEST_TRAFFIC);
         }
+        final OracleViewRules rules = state.site.viewRules;
+        if (asked > rules.mostMs()) {
+            return OracleAnswer.of(Result.TOO_LONG, 2);
+        }
         View view = find(person, subject);
         if (view == null) {
             final long ofToday = all.stream()
@@ -112,12 +116,24 @@ final class OracleViews {
                         AuthorityAction.BREAK_GLASS,
                         Clause.GLASS_BROKEN_TOO_OFTEN);
             }
+            final long open = all.stream().filter(each -> each.isActive).count();
+            final long own = all.stream()
+                    .filter(each -> each.isActive && each.person == person)
+                    .count();
+            if (own >= rules.perPerson() || (rules.atOnce() > 0 && open >= rules.atOnce())) {
+                return OracleAuthority.refusal(
+                        state,
+                        person,
+                        OracleAuthority.roleOf(state, person),
+                        AuthorityAction.BREAK_GLASS,
+                        Clause.TOO_MANY_VIEWS);
+            }
             view = new View(all.size() + 1L, person, subject, state.nowNs);
             all.add(view);
         }
         view.reason = said.reasonRaw();
-        final long endNs = state.nowNs + (asked == 0 ? HOUR_NS : asked * MS_NS);
-        view.untilNs = Math.max(view.untilNs, Math.min(endNs, view.sinceNs + 4 * HOUR_NS));
+        final long endNs = state.nowNs + (asked == 0 ? Math.min(HOUR_NS, rules.mostMs() * MS_NS) : asked * MS_NS);
+        view.untilNs = Math.max(view.untilNs, Math.min(endNs, view.sinceNs + rules.mostMs() * MS_NS));
         state.event(
                 "ViewGranted",
                 List.of(Clause.GLASS_BROKEN),

@@ -1,5 +1,6 @@
 package io.tocsin.testkit.model;
 
+import java.util.List;
 import java.util.SplittableRandom;
 
 /** Revocations and their ends: mostly such as may be, now and then what may not. In one script of four. */
@@ -11,12 +12,35 @@ final class ScriptAccess {
     private final ScriptKnowledge knowledge;
     private final AccessMessages messages = new AccessMessages();
     private final boolean isUsed;
+    /** Has numbers of its own: scripts without rules are as they were before there were any. */
+    private final SplittableRandom ruling;
+
+    private final boolean isRuled;
 
     ScriptAccess(final long seed, final ScriptSite site, final ScriptKnowledge knowledge) {
         random = new SplittableRandom(seed * 43 + 17);
         this.site = site;
         this.knowledge = knowledge;
         isUsed = random.nextInt(4) == 0;
+        ruling = new SplittableRandom(seed * 53 + 23);
+        isRuled = isUsed && seed % 2 != 0;
+    }
+
+    /** Whether the site says how often at once patients are seen so. */
+    boolean isRuled() {
+        return isRuled;
+    }
+
+    boolean isToConfigure() {
+        return isRuled && ruling.nextInt(15) == 0;
+    }
+
+    /** Minutes, of one person or two at once; now and then what may not be. */
+    List<byte[]> entries() {
+        final int fault = ruling.nextInt(6) == 0 ? ruling.nextInt(4) : -1;
+        final long mostMs = fault == 0 ? 59_999 : fault == 1 ? 14_400_001 : 60_000 + ruling.nextInt(120_000);
+        final int perPerson = fault == 2 ? 0 : fault == 3 ? 4 : 1 + ruling.nextInt(3);
+        return List.of(messages.viewRules(mostMs, ruling.nextInt(4), perPerson));
     }
 
     boolean isNext() {

@@ -84,6 +84,9 @@ public final class ScriptGenerator {
         if (weights.isUsed()) {
             configure(weights.entries(), 0, 0);
         }
+        if (access.isRuled()) {
+            configure(access.entries(), 0, 0);
+        }
         openSessions();
     }
 
@@ -188,7 +191,7 @@ public final class ScriptGenerator {
             return versions.next(host(), source(), actor());
         }
         if (access.isNext()) {
-            return access.next(source(), actor(), nowNs);
+            return access.isToConfigure() ? begun(access.entries(), 0, 0) : access.next(source(), actor(), nowNs);
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

@@ -120,4 +120,66 @@ final class ViewScenarioTest {
             assertThat(result(breakGlass(scene, "p1", 60))).isEqualTo("OK");
         });
     }
+
+    /** What was taken by a view is nobody's who gives it back, and does not wait for the alert to be closed. */
+    @Test
+    void shouldLeaveNothingOfAnAlertToWhoDoesNotHaveItAnyMore() {
+        sides().forEach(side -> {
+            final Scene scene = ward(side, AuthorityRole.PHYSICIAN);
+            scene.raise("k", Severity.URGENT);
+            breakGlass(scene, "p1", 120);
+            assertThat(result(scene.say(scene.commands.accept(STRANGER, 1)))).isEqualTo("OK");
+            scene.after(120);
+            assertThat(result(scene.say(scene.commands.arrive(STRANGER, 1))))
+                    .as("the view is over, and the alert is theirs")
+                    .isNotEqualTo("FORBIDDEN");
+            assertThat(result(scene.say(scene.commands.release(STRANGER, 1)))).isEqualTo("OK");
+            assertThat(result(scene.say(scene.commands.accept(STRANGER, 1)))).isEqualTo("FORBIDDEN");
+            assertThat(result(scene.say(scene.commands.reject(STRANGER, 1, 1)))).isEqualTo("FORBIDDEN");
+            assertThat(result(scene.say(scene.commands.resolve(STRANGER, 1)))).isEqualTo("FORBIDDEN");
+        });
+    }
+
+    @Test
+    void shouldHoldEverybodyToWhatTheSitePermits() {
+        sides().forEach(side -> {
+            final Scene scene = ward(side, AuthorityRole.NURSE);
+            scene.configure(List.of(
+                    scene.entries.person("other", 0),
+                    scene.entries.authority("other", AuthorityRole.NURSE.value(), ""),
+                    messages.viewRules(120_000, 2, 1)));
+            scene.open(4, "other");
+            assertThat(result(breakGlass(scene, "q1", 121))).isEqualTo("TOO_LONG");
+            final long since = scene.nowNs;
+            assertThat(views(breakGlass(scene, "q1", 0)))
+                    .as("an hour is longer than the site permits")
+                    .singleElement()
+                    .asString()
+                    .contains("untilNs=" + (since + 120 * Scene.SECOND));
+            assertThat(breakGlass(scene, "q2", 60).get(0)).startsWith("AccessRefused [TOO_MANY_VIEWS]");
+            scene.after(100);
+            assertThat(views(breakGlass(scene, "q1", 120)))
+                    .as("from its beginning")
+                    .singleElement()
+                    .asString()
+                    .contains("untilNs=" + (since + 120 * Scene.SECOND));
+            final From other = From.session(4);
+            assertThat(result(scene.say(messages.breakGlass(other, 60_000, SAFETY, "q2", ""))))
+                    .isEqualTo("OK");
+            scene.configure(List.of(messages.viewRules(60_000, 2, 3)));
+            assertThat(breakGlass(scene, "q3", 60).get(0))
+                    .as("two of everybody")
+                    .startsWith("AccessRefused [TOO_MANY_VIEWS]");
+            assertThat(views(scene.after(20))).as("as it was granted").hasSize(1);
+            assertThat(result(breakGlass(scene, "q3", 60))).isEqualTo("OK");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"59999,0,1", "14400001,0,1", "60000,0,0", "60000,0,4"})
+    void shouldTakeNoRulesThatCannotBe(final long mostMs, final int atOnce, final int perPerson) {
+        sides().forEach(side -> assertThat(ward(side, AuthorityRole.NURSE)
+                        .configure(List.of(messages.viewRules(mostMs, atOnce, perPerson))))
+                .anyMatch(line -> line.startsWith("ConfigRefused")));
+    }
 }

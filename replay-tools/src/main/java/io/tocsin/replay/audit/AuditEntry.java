@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param patient   whose it is, or its alert; empty = not known.
  * @param place     unit, bed or device; empty = not stated.
  * @param to        to whom it is done beside the patient; empty = nobody.
+ * @param comment   what whoever broke the glass says of it; empty = nothing.
  */
 record AuditEntry(
         long seq,
@@ -48,7 +49,8 @@ record AuditEntry(
         String who,
         String patient,
         String place,
-        String to) {
+        String to,
+        String comment) {
     private static final int REFUSED = 8;
     private static final Set<AuditKind> WITHIN =
             Set.of(AuditKind.ROUTINE, AuditKind.INDEX_NOTED, AuditKind.SESSION_HELD);
@@ -73,6 +75,7 @@ record AuditEntry(
         final String patient = record.patientId();
         final String place = record.place();
         final String to = record.to();
+        final String comment = record.comment();
         final long alertId = record.alertId();
         final boolean isRead = kind == AuditKind.READ;
         Integer outcome = record.outcome() == AuditRecordDecoder.outcomeNullValue() ? null : (int) record.outcome();
@@ -97,7 +100,8 @@ record AuditEntry(
                 who,
                 patient.isEmpty() ? owners.of(record.template(), alertId, record.detail()) : patient,
                 place,
-                to);
+                to,
+                comment);
     }
 
     /** Whether it is exported at all: not what other records need to be read, nor what one that is exported says too. */

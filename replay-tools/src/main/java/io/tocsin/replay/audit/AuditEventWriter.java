@@ -1,6 +1,7 @@
 package io.tocsin.replay.audit;
 
 import io.tocsin.codecs.sbe.AuditKind;
+import io.tocsin.codecs.sbe.BreakGlassDecoder;
 import io.tocsin.codecs.sbe.ReadKind;
 import io.tocsin.codecs.sbe.ViewGrantedDecoder;
 import io.tocsin.codecs.sbe.ViewRevokedDecoder;
@@ -121,6 +122,11 @@ final class AuditEventWriter {
         if (entry.outcome() != null) {
             json.writeStringProperty("outcome", entry.outcome().toString());
         }
+        if (isGlassBroken(entry)) {
+            json.writeArrayPropertyStart("purposeOfEvent");
+            purpose(json, "BTG", "break the glass");
+            json.writeEndArray();
+        }
         agents(entry, json);
         source(json);
         entities(entry, json);
@@ -176,21 +182,32 @@ final class AuditEventWriter {
     }
 
     private static void reason(final AuditEntry entry, final JsonGenerator json) {
-        final boolean isView = entry.template() == ViewGrantedDecoder.TEMPLATE_ID
-                || entry.template() == ViewRevokedDecoder.TEMPLATE_ID;
+        final boolean isView = isGlassBroken(entry);
         if (entry.emergency() != 0 || isView) {
             json.writeArrayPropertyStart("purposeOfUse");
-            json.writeStartObject();
-            json.writeArrayPropertyStart("coding");
             if (entry.emergency() == TREATMENT && !isView) {
-                coding(json, null, REASONS, "ETREAT", "Emergency Treatment");
+                purpose(json, "ETREAT", "Emergency Treatment");
             } else {
-                coding(json, null, REASONS, "BTG", "break the glass");
+                purpose(json, "BTG", "break the glass");
             }
             json.writeEndArray();
-            json.writeEndObject();
-            json.writeEndArray();
         }
+    }
+
+    /** Whether a patient is to be seen by broken glass, or no more: the command, taken or not, and what came of it. */
+    private static boolean isGlassBroken(final AuditEntry entry) {
+        return entry.template() == BreakGlassDecoder.TEMPLATE_ID
+                || entry.template() == ViewGrantedDecoder.TEMPLATE_ID
+                || entry.template() == ViewRevokedDecoder.TEMPLATE_ID;
+    }
+
+    /** A concept of HL7 v3 ActReason. */
+    private static void purpose(final JsonGenerator json, final String code, final String display) {
+        json.writeStartObject();
+        json.writeArrayPropertyStart("coding");
+        coding(json, null, REASONS, code, display);
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private static void source(final JsonGenerator json) {
@@ -217,6 +234,14 @@ final class AuditEventWriter {
             json.writeName("what");
             reference(json, "Patient", entry.patient());
             kind(json, "1", "1");
+            if (!entry.comment().isEmpty()) {
+                json.writeArrayPropertyStart("detail");
+                json.writeStartObject();
+                json.writeStringProperty("type", "comment");
+                json.writeStringProperty("valueString", entry.comment());
+                json.writeEndObject();
+                json.writeEndArray();
+            }
             json.writeEndObject();
         }
         if (entry.alertId() != 0) {

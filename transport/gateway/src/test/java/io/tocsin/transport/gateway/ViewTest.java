@@ -21,6 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who breaks the glass is shown the patient from then on and no longer, and everybody whom it concerns hears of it. */
 @Timeout(120)
@@ -121,6 +123,57 @@ final class ViewTest {
                     .extracting("owner")
                     .isEqualTo("dan");
         }
+    }
+
+    /** The view is over, and the alert is still theirs; then they give it back, also when the router has started again meanwhile. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldShowWhatWasTakenByAViewWhileItIsTheirsAndNoLonger(final boolean startsAgain) {
+        final long alert;
+        try (JdkPeer source = rig.source("m1");
+                JdkPeer dan = rig.clinician("dan")) {
+            alert = source.raise("k", Severity.URGENT).alertId();
+            dan.say(new BreakGlass(dan.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 60_000));
+            assertThat(answer(dan)).isEqualTo(AnswerResult.OK);
+            dan.say(new ClientMessage.Accept(dan.nextCommandId(), 0, alert));
+            assertThat(answer(dan)).isEqualTo(AnswerResult.OK);
+            dan.say(new EndView(dan.nextCommandId(), 0, "p-17", ""));
+            assertThat(answer(dan)).isEqualTo(AnswerResult.OK);
+        }
+        if (startsAgain) {
+            rig.close();
+            journal = journal.copy(Long.MAX_VALUE);
+            rig = launch();
+        }
+        try (JdkPeer dan = rig.clinician("dan")) {
+            assertThat(alerts(dan))
+                    .as("theirs")
+                    .extracting(AlertReport::alertId)
+                    .containsExactly(alert);
+            assertThat(rig.router.view().maySeeReadings("dan", PATIENT)).isTrue();
+            dan.say(new ClientMessage.Release(dan.nextCommandId(), 0, alert));
+            assertThat(answer(dan)).isEqualTo(AnswerResult.OK);
+            assertThat(alerts(dan)).as("theirs no more").isEmpty();
+            assertThat(rig.router.view().maySeeReadings("dan", PATIENT)).isFalse();
+            dan.say(new ClientMessage.Accept(dan.nextCommandId(), 0, alert));
+            assertThat(answer(dan)).isEqualTo(AnswerResult.FORBIDDEN);
+        }
+        if (startsAgain) {
+            rig.close();
+            journal = journal.copy(Long.MAX_VALUE);
+            rig = launch();
+            assertThat(rig.router.view().maySeeReadings("dan", PATIENT))
+                    .as("as a recovered engine tells it")
+                    .isFalse();
+        }
+    }
+
+    private static AnswerResult answer(final JdkPeer peer) {
+        ServerMessage next = peer.next(ServerMessage.class);
+        while (!(next instanceof ServerMessage.Answer)) {
+            next = peer.next(ServerMessage.class);
+        }
+        return ((ServerMessage.Answer) next).result();
     }
 
     /** Who was away, and a router that starts again, have it of the log. */

@@ -43,6 +43,7 @@ import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.testkit.RouterTestKit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,6 +296,7 @@ final class VisibilityTest {
                 0,
                 Map.of(),
                 told.isEmpty() ? Map.of() : Map.of(told, Response.OFFERED),
+                Set.of(),
                 AlertDetails.NONE,
                 Assessment.declared(Severity.URGENT));
     }
