@@ -24,6 +24,10 @@ public enum ErrorCode {
     REVOKED("your access was revoked"),
     /** The client's role may not do or see this. */
     FORBIDDEN("this is not for your role"),
+    /** The client's token does not have the scope for this; the field names the scope. */
+    SCOPE_MISSING("the scope for this is missing"),
+    /** The client proved who it is too long ago for this, or not strongly enough; the field names the claim. Another proof may do, the connection stays. */
+    STEP_UP("prove anew who you are"),
     /** The hello names a person that no configuration names. */
     UNKNOWN_PERSON("no configuration names this person"),
     /** The client sends more than it may. */

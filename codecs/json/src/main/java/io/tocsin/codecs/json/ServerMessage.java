@@ -333,7 +333,7 @@ public sealed interface ServerMessage {
      * Says that a message could not be taken; nothing happened.
      *
      * @param code         what is wrong.
-     * @param field        path of the field; empty = the message as a whole.
+     * @param field        path of the field, of SCOPE_MISSING the scope, of STEP_UP the token's claim; empty = the message as a whole.
      * @param message      for people.
      * @param commandId    that it is about; 0 = none, or it could not be read.
      * @param ref          that it is about; empty = none, or it could not be read.

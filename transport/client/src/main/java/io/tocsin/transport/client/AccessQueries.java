@@ -88,7 +88,8 @@ public final class AccessQueries {
      * @param reason  why.
      * @param comment why, in words; of OTHER 10 bytes at least, at most 160.
      * @param time    how long; zero = as long as the site says.
-     * @return as of every command; refused FORBIDDEN if the role may not, or after three patients in a day.
+     * @return as of every command; refused FORBIDDEN if the role may not, or after three patients in a day. Not taken with STEP_UP if the client's token is of a login that is
+     *     too long ago, or too weak: have whoever it is log in again, the supplier of tokens answer the new one, and call this again.
      */
     public CompletableFuture<ServerMessage.Answer> breakGlass(
             final String patient, final ViewReason reason, final String comment, final Duration time) {

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.DutyKey;
+import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.HistoryRange;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
@@ -135,7 +136,9 @@ final class Conversation {
             refresh();
         } else if (message instanceof ServerMessage.ProtocolError error) {
             guarded(() -> settings.listener.onError(error));
-            commands.notTaken(error, System.nanoTime());
+            // Who has logged in again meanwhile says the same again by the newer token.
+            final boolean isAgain = error.code() == ErrorCode.STEP_UP && refresh();
+            commands.notTaken(isAgain ? later(error) : error, System.nanoTime());
             queries.notTaken(error);
             flush();
         }
@@ -266,12 +269,19 @@ final class Conversation {
     }
 
     /** Proves anew who this is, if there is another token; else the router ends the connection in time, and the next begins with what there is then. */
-    private void refresh() {
+    private boolean refresh() {
         final Token token = settings.token();
-        if (!token.isNone() && !token.equals(shown)) {
+        final boolean isOther = !token.isNone() && !token.equals(shown);
+        if (isOther) {
             shown = token;
             sendNow(new ClientMessage.AuthRefresh(token));
         }
+        return isOther;
+    }
+
+    private static ServerMessage.ProtocolError later(final ServerMessage.ProtocolError error) {
+        return new ServerMessage.ProtocolError(
+                ErrorCode.UNAVAILABLE, error.field(), error.message(), error.commandId(), error.ref(), 0);
     }
 
     private void receiptsSoon() {

@@ -57,7 +57,13 @@ final class Certificates {
             return principal == null
                     ? null
                     : new Principal(
-                            principal.subject(), principal.roles(), endsNs, issuedNs, "", Principal.Kind.CERTIFICATE);
+                                    principal.subject(),
+                                    principal.roles(),
+                                    endsNs,
+                                    issuedNs,
+                                    "",
+                                    Principal.Kind.CERTIFICATE)
+                            .permitting(principal.scopes());
         } catch (final SSLPeerUnverifiedException none) {
             return null;
         }

@@ -36,8 +36,12 @@ final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int MAX_ERRORS = 16;
     private static final int NS_PER_MS = 1_000_000;
-    private static final Set<ErrorCode> NOT_ITS_FAULT =
-            Set.of(ErrorCode.RATE_LIMITED, ErrorCode.UNAVAILABLE, ErrorCode.NOT_AUDITED);
+    private static final Set<ErrorCode> NOT_ITS_FAULT = Set.of(
+            ErrorCode.RATE_LIMITED,
+            ErrorCode.UNAVAILABLE,
+            ErrorCode.NOT_AUDITED,
+            ErrorCode.SCOPE_MISSING,
+            ErrorCode.STEP_UP);
 
     private final Connection connection;
     private final Switchboard switchboard;
@@ -135,6 +139,11 @@ final class Conversation {
             throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning())
                     .about(commandId, ref);
         }
+        try {
+            proof.demand(message, known);
+        } catch (final ProtocolException refused) {
+            throw refused.about(commandId, ref);
+        }
         if (message instanceof ClientMessage.AuthRefresh refresh) {
             proof.refresh(refresh.token(), known.role());
         } else if (message instanceof BreakGlass broken) {
@@ -181,7 +190,12 @@ final class Conversation {
 
     /** Looks what was read last of whom the client watches. */
     void lookAtVitals() {
-        if (peer != null && reads.mayShow()) {
+        if (peer == null) {
+            return;
+        }
+        if (!proof.permits(Scope.OBSERVATION_READ, peer.role(), peer.person())) {
+            vitals.endAll();
+        } else if (reads.mayShow()) {
             vitals.look(peer);
         }
     }
@@ -193,7 +207,9 @@ final class Conversation {
 
     /** Somebody may see a patient for a time, or no more: told to whom it concerns; whose view is over is shown no more of it from here on. */
     void onView(final ViewState view) {
-        if (peer != null && ViewDesk.tell(peer, view, switchboard.view(), connection.out())) {
+        if (peer != null
+                && proof.permits(Scope.COMMUNICATION_READ, peer.role(), peer.person())
+                && ViewDesk.tell(peer, view, switchboard.view(), connection.out())) {
             lookAtVitals();
         }
     }
@@ -225,7 +241,10 @@ final class Conversation {
     void onMonitoring(final MonitoringState session) {
         final Peer known = peer;
         final AlertView view = switchboard.view();
-        if (known != null && view != null && Visibility.maySee(known, session, view)) {
+        if (known != null
+                && view != null
+                && proof.permits(Scope.OBSERVATION_SEARCH, known.role(), known.person())
+                && Visibility.maySee(known, session, view)) {
             connection.out().send(new ServerMessage.Monitoring(MonitoringReports.of(session, known, view)));
         }
     }
@@ -351,7 +370,9 @@ final class Conversation {
                         other,
                         (int) (desk.settings().heartbeatNs / NS_PER_MS),
                         Notice.TEXT));
-        ViewDesk.welcome(known, view, connection.out());
+        if (proof.permits(Scope.COMMUNICATION_READ, known.role(), known.person())) {
+            ViewDesk.welcome(known, view, connection.out());
+        }
         if (isPerson) {
             connection.courier().start(critical, other);
         }

@@ -38,6 +38,11 @@ public enum GatewayMetric {
     IDENTITIES_REFUSED(
             "gateway_identities_refused_total",
             "Clients refused because they proved nothing, or took a name or a role that their token does not have"),
+    /** What was refused because a scope is missing. */
+    SCOPES_REFUSED("gateway_scopes_refused_total", "Messages and clients refused because a scope is missing"),
+    /** Who was asked to prove anew who they are. */
+    STEP_UPS_ASKED(
+            "gateway_step_ups_asked_total", "Times that somebody who breaks the glass was asked to log in again first"),
     /** Connections closed because their token had ended. */
     CLOSED_EXPIRED("gateway_closed_expired_total", "Connections closed because what they had proved had ended"),
     /** Connections closed because access was revoked. */

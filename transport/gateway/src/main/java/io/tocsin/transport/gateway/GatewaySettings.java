@@ -50,6 +50,8 @@ class GatewaySettings {
     @Nullable
     ClientCertificates clientCertificates;
 
+    ScopeMode scopes = ScopeMode.OFF;
+    FreshProof freshProof = FreshProof.NOT_ASKED;
     int viewUsualMs = 3_600_000;
     int viewMostMs = 14_400_000;
     int verifyThreads = 2;
@@ -153,6 +155,26 @@ class GatewaySettings {
 
     boolean isOfCluster(final String name) {
         return cluster.isEmpty() || cluster.equals(name);
+    }
+
+    /**
+     * What the scopes of tokens and of the file of principals count for. Default {@link ScopeMode#OFF}. Returns this.
+     *
+     * @param mode of this gateway.
+     */
+    public final Gateway.Context scopes(final ScopeMode mode) {
+        scopes = requireNonNull(mode, "mode");
+        return (Gateway.Context) this;
+    }
+
+    /**
+     * What whoever breaks the glass has to have proved just now, where clients prove who they are at all. Default {@link FreshProof#NOT_ASKED}. Returns this.
+     *
+     * @param asked of them.
+     */
+    public final Gateway.Context freshProof(final FreshProof asked) {
+        freshProof = requireNonNull(asked, "asked");
+        return (Gateway.Context) this;
     }
 
     AlertRouter requireRouter() {

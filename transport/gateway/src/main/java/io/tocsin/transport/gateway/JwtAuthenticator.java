@@ -5,6 +5,7 @@ import io.tocsin.codecs.json.Role;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,9 @@ final class JwtAuthenticator implements Authenticator {
             // A revocation is kept no longer than the longest life: what outlives it would be good again.
             throw new TokenRefusedException(TokenFault.LIFE);
         }
+        if (!settings.tenant().isEmpty() && !settings.tenant().equals(claims.getClaimValue(settings.tenantClaim()))) {
+            throw new TokenRefusedException(TokenFault.TENANT);
+        }
         final String jti = claims.getJwtId();
         return new Principal(
                 subject,
@@ -120,7 +124,43 @@ final class JwtAuthenticator implements Authenticator {
                 expiresS * NS_PER_S,
                 Math.max(0, issuedS) * NS_PER_S,
                 jti == null || jti.isEmpty() ? "" : Revocation.tokenId(jti),
-                Principal.Kind.TOKEN);
+                Principal.Kind.TOKEN,
+                scopes(claims.getClaimValue(settings.scopeClaim())),
+                login(claims));
+    }
+
+    /** A claim that is there and says nothing that can be read is no claim that is missing: it might have been meant to permit less. */
+    private static @Nullable Scopes scopes(final @Nullable Object claim) throws TokenRefusedException {
+        if (claim == null) {
+            return null;
+        }
+        return claim instanceof String text ? Scopes.ofText(text) : Scopes.of(words(claim));
+    }
+
+    private static Login login(final JwtClaims claims) throws TokenRefusedException {
+        final Object at = claims.getClaimValue("auth_time");
+        final Object methods = claims.getClaimValue("amr");
+        final Object level = claims.getClaimValue("acr");
+        final long atS = at == null ? 0 : at instanceof Number number ? number.longValue() : -1;
+        if (atS < 0 || atS > LAST_SECOND || !(level == null || level instanceof String)) {
+            throw new TokenRefusedException(TokenFault.CLAIMS);
+        }
+        return new Login(
+                atS * NS_PER_S,
+                methods == null ? Set.of() : Set.copyOf(words(methods)),
+                level == null ? "" : (String) level);
+    }
+
+    /** A list of texts, or one text. */
+    private static Set<String> words(final Object claim) throws TokenRefusedException {
+        final Set<String> words = new HashSet<>();
+        for (final Object word : claim instanceof Collection<?> list ? list : List.of(claim)) {
+            if (!(word instanceof String text)) {
+                throw new TokenRefusedException(TokenFault.CLAIMS);
+            }
+            words.add(text);
+        }
+        return words;
     }
 
     private Set<Role> roles(final @Nullable Object claim) {

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param roles        the words of that claim that permit a role; a role without words is nobody's.
  * @param refresh      how often the keys are fetched again; 1 s to a day.
  * @param outage       how long keys are believed that cannot be fetched again; up to 30 days.
+ * @param scopeClaim   what the token permits: one text with blanks between the words, or a list of texts; without the claim it says nothing of it.
+ * @param tenantClaim  names whose patients the token is for.
+ * @param tenant       that this claim must name; empty = it is not looked at.
  * @param longestLife  how long a token may be good, from {@code iat} to {@code exp}; up to 31 days, which is as long as a revocation is kept.
  */
 public record JwtSettings(
@@ -38,6 +41,9 @@ public record JwtSettings(
         String subjectClaim,
         String rolesClaim,
         Map<Role, Set<String>> roles,
+        String scopeClaim,
+        String tenantClaim,
+        String tenant,
         Duration refresh,
         Duration outage,
         Duration longestLife) {
@@ -66,6 +72,9 @@ public record JwtSettings(
         required("issuer", issuer);
         required("subjectClaim", subjectClaim);
         required("rolesClaim", rolesClaim);
+        required("scopeClaim", scopeClaim);
+        required("tenantClaim", tenantClaim);
+        requireNonNull(tenant, "tenant");
         requireNonNull(type, "type");
         audiences = List.copyOf(audiences);
         if (audiences.isEmpty()) {
@@ -102,6 +111,9 @@ public record JwtSettings(
                 "sub",
                 "roles",
                 defaultRoles(),
+                "scope",
+                "tenant",
+                "",
                 DEFAULT_REFRESH,
                 DEFAULT_OUTAGE,
                 MOST_LIFE);

@@ -7,6 +7,7 @@ import io.tocsin.codecs.text.EdgeText;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who somebody has proved to be, and until when. Immutable; any thread.
@@ -17,8 +18,18 @@ import java.util.Set;
  * @param issuedNs  when the token, or the certificate, was issued, epoch ns; 0 = nobody knows: it counts as issued before whatever is revoked.
  * @param tokenId   by which one token is revoked, as {@link io.tocsin.Revocation#tokenId} has it; empty = it has none.
  * @param kind      what proved it.
+ * @param scopes    what the proof permits; {@code null} = it says nothing of it, and {@link ScopeMode} says what that means.
+ * @param login     when and how the subject has logged in, as far as the proof says.
  */
-public record Principal(String subject, Set<Role> roles, long expiresNs, long issuedNs, String tokenId, Kind kind) {
+public record Principal(
+        String subject,
+        Set<Role> roles,
+        long expiresNs,
+        long issuedNs,
+        String tokenId,
+        Kind kind,
+        @Nullable Scopes scopes,
+        Login login) {
     /** A proof that lasts as long as the connection. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -41,10 +52,22 @@ public record Principal(String subject, Set<Role> roles, long expiresNs, long is
         this(subject, roles, expiresNs, 0, "", Kind.TOKEN);
     }
 
+    /** By a proof that says nothing of scopes, and nothing of a login. */
+    public Principal(
+            final String subject,
+            final Set<Role> roles,
+            final long expiresNs,
+            final long issuedNs,
+            final String tokenId,
+            final Kind kind) {
+        this(subject, roles, expiresNs, issuedNs, tokenId, kind, null, Login.UNKNOWN);
+    }
+
     /** Checks the subject, and keeps a copy of the roles. */
     public Principal {
         requireNonNull(subject, "subject");
         requireNonNull(kind, "kind");
+        requireNonNull(login, "login");
         EdgeText.optionalId("tokenId", tokenId);
         if (subject.isEmpty() || (subject.indexOf(0) >= 0 && !subject.equals(ANYBODY))) {
             throw new IllegalArgumentException("a subject is not empty, and holds no NUL");
@@ -66,6 +89,22 @@ public record Principal(String subject, Set<Role> roles, long expiresNs, long is
     /** Whether it is a developer, who may take any name. */
     boolean isDeveloper() {
         return subject.equals(ANYBODY);
+    }
+
+    /** The same with scopes. */
+    Principal permitting(final @Nullable Scopes only) {
+        return new Principal(subject, roles, expiresNs, issuedNs, tokenId, kind, only, login);
+    }
+
+    /** What it permits where scopes count for what the mode says. */
+    Scopes scopes(final ScopeMode mode) {
+        if (mode == ScopeMode.OFF || isDeveloper()) {
+            return Scopes.ALL;
+        }
+        if (scopes != null) {
+            return scopes;
+        }
+        return mode == ScopeMode.REQUIRED ? Scopes.NONE : Scopes.ALL;
     }
 
     /** Whether it has ended, so long ago that nobody waits for another proof any more. */

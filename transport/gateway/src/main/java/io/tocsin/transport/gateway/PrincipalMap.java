@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class PrincipalMap {
     private static final Set<String> KINDS = Set.of("dns", "uri", "email", "ip");
     private static final int WORDS = 3;
+    private static final int WORDS_WITH_SCOPES = 4;
 
     private final Map<String, Principal> byName;
 
@@ -58,16 +59,22 @@ final class PrincipalMap {
 
     private static void add(final Map<String, Principal> byName, final String where, final String[] words) {
         final int colon = words[0].indexOf(':');
-        if (words.length != WORDS || colon < 0 || !KINDS.contains(words[0].substring(0, colon))) {
+        if (words.length < WORDS
+                || words.length > WORDS_WITH_SCOPES
+                || colon < 0
+                || !KINDS.contains(words[0].substring(0, colon))) {
             throw new IllegalArgumentException(where
-                    + ": a line has a name such as dns:pump-1.example, a subject, and roles with commas between them");
+                    + ": a line has a name such as dns:pump-1.example, a subject, roles with commas between them, and"
+                    + " scopes with commas between them, if it has any");
         }
         final Set<Role> roles = EnumSet.noneOf(Role.class);
         for (final String word : words[2].split(",", -1)) {
             roles.add(role(where, word));
         }
         try {
-            if (byName.put(canonical(words[0]), new Principal(words[1], roles, Principal.NEVER)) != null) {
+            final Principal named = new Principal(words[1], roles, Principal.NEVER)
+                    .permitting(words.length == WORDS_WITH_SCOPES ? scopes(words[WORDS]) : null);
+            if (byName.put(canonical(words[0]), named) != null) {
                 throw new IllegalArgumentException("'" + words[0] + "' stands there twice");
             }
         } catch (final IllegalArgumentException wrong) {
@@ -78,6 +85,17 @@ final class PrincipalMap {
     /** Names of hosts and mailboxes are the same in capitals. */
     static String canonical(final String name) {
         return name.startsWith("uri:") ? name : name.toLowerCase(Locale.ROOT);
+    }
+
+    /** What is no scope would permit nothing, which whoever wrote it did not mean. */
+    private static Scopes scopes(final String text) {
+        final List<String> words = List.of(text.split(",", -1));
+        for (final String word : words) {
+            if (!Scopes.isKnown(word)) {
+                throw new IllegalArgumentException("'" + word + "' is no scope, such as system/Observation.c");
+            }
+        }
+        return Scopes.of(words);
     }
 
     private static Role role(final String where, final String word) {

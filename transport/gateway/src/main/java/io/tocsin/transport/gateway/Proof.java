@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.github.bucket4j.Bucket;
 import io.tocsin.AlertView;
 import io.tocsin.Revocation;
+import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.ErrorCode;
@@ -175,6 +176,71 @@ final class Proof {
         return authentication != null && known.equals(authentication.certified(connection.channel()));
     }
 
+    /**
+     * Lets a message pass that what was proved permits here, as it stands now: who has shown another token meanwhile is measured by that.
+     *
+     * @throws ProtocolException if a scope is missing, or if it takes a proof that is newer or stronger.
+     */
+    void demand(final ClientMessage message, final Peer peer) throws ProtocolException {
+        final Scope scope = ScopeTable.needed(message);
+        if (scope != null && !permits(scope, peer.role(), peer.person())) {
+            desk.counters().increment(GatewayMetric.SCOPES_REFUSED);
+            throw new ProtocolException(
+                    ErrorCode.SCOPE_MISSING, scope.name(peer.role()), scopeMissing(scope, peer.role()));
+        }
+        final Principal known = principal;
+        if (message instanceof BreakGlass && known != null && !known.isDeveloper()) {
+            final FreshProof asked = desk.settings().freshProof;
+            final String claim =
+                    asked.missing(known.login(), desk.settings().clock.nanoTime());
+            if (!claim.isEmpty() && isPending) {
+                throw new ProtocolException(ErrorCode.UNAVAILABLE, "", "the newer token is being looked at");
+            }
+            if (!claim.isEmpty()) {
+                desk.counters().increment(GatewayMetric.STEP_UPS_ASKED);
+                throw new ProtocolException(ErrorCode.STEP_UP, claim, asked.told());
+            }
+        }
+    }
+
+    /** Whether what was proved permits it to a client in this role. */
+    boolean permits(final Scope scope, final Role role, final String person) {
+        return permits(principal, scope, role, person);
+    }
+
+    private boolean permits(final @Nullable Principal proved, final Scope scope, final Role role, final String person) {
+        if (proved == null) {
+            return true;
+        }
+        final AlertView view = connection.view();
+        final boolean isOfPatient = role == Role.CLINICIAN && view != null && Visibility.isOfPatient(person, view);
+        return proved.scopes(desk.settings().scopes).permits(scope, role, isOfPatient);
+    }
+
+    /** Whether a client in this role may not be let in, or stay: refused and counted if so. */
+    private boolean lacksScope(final Principal proved, final Role role, final String person) {
+        final Scope scope = ScopeTable.toGreet(role);
+        if (scope == null || permits(proved, scope, role, person)) {
+            return false;
+        }
+        desk.counters().increment(GatewayMetric.SCOPES_REFUSED);
+        say(error(ErrorCode.SCOPE_MISSING, scope.name(role), scopeMissing(scope, role)));
+        return true;
+    }
+
+    private static String scopeMissing(final Scope scope, final Role role) {
+        return "this needs the scope " + scope.name(role);
+    }
+
+    /** Whether a new proof is worth having: it lasts longer, was logged in for later, or permits less. */
+    private boolean isNews(final Principal proved, final Principal known) {
+        final ScopeMode mode = desk.settings().scopes;
+        return proved.expiresNs() > known.expiresNs()
+                || proved.login().atNs() > known.login().atNs()
+                || (known.scopes(mode).isBeyond(proved.scopes(mode))
+                        && !proved.scopes(mode).isBeyond(known.scopes(mode)));
+    }
+
     private void renew(final Principal known, final Principal proved, final Role role) {
         if (!proved.subject().equals(known.subject())) {
             desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);
@@ -185,8 +251,10 @@ final class Proof {
         } else if (Revoked.is(proved, connection.view())) {
             desk.counters().increment(GatewayMetric.REVOKED_REFUSED);
             say(error(ErrorCode.REVOKED, "token", ErrorCode.REVOKED.meaning()));
-        } else if (proved.expiresNs() <= known.expiresNs()) {
+        } else if (proved.hasEnded(desk.settings().clock.nanoTime()) || !isNews(proved, known)) {
             say(error(ErrorCode.UNAUTHENTICATED, "token", "the token ends no later than the one before"));
+        } else if (lacksScope(proved, role, entered == null ? "" : entered.person())) {
+            connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
         } else {
             principal = proved;
             isCertified = false;
@@ -221,7 +289,12 @@ final class Proof {
         }
         final String wrong = wrong(hello, proved);
         if (wrong.isEmpty()) {
-            then.accept(named(hello, proved));
+            final ClientMessage.Hello named = named(hello, proved);
+            if (lacksScope(proved, named.role(), named.person())) {
+                connection.out().close(CloseCode.FORBIDDEN);
+            } else {
+                then.accept(named);
+            }
             return;
         }
         desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);

@@ -72,6 +72,14 @@ final class RaiseExchange implements Correlated {
         }
         try {
             final RaiseRequest read = read(request, principal);
+            if (principal != null
+                    && !principal
+                            .scopes(desk.settings().scopes)
+                            .permits(Scope.COMMUNICATION_CREATE, Role.SOURCE, false)) {
+                final String scope = Scope.COMMUNICATION_CREATE.name(Role.SOURCE);
+                throw new ProtocolException(ErrorCode.SCOPE_MISSING, scope, "this needs the scope " + scope)
+                        .about(read.raise().commandId(), "");
+            }
             final ClientMessage.Raise raise = read.raise();
             commandId = raise.commandId();
             if (!desk.ring().gives(raise.level())) {
@@ -80,8 +88,11 @@ final class RaiseExchange implements Correlated {
             }
             offer(raise, sourceIds.of(Role.SOURCE, "", read.source()));
         } catch (final ProtocolException refused) {
-            final boolean isForbidden = refused.code() == ErrorCode.FORBIDDEN;
-            if (isForbidden) {
+            final boolean isForbidden =
+                    refused.code() == ErrorCode.FORBIDDEN || refused.code() == ErrorCode.SCOPE_MISSING;
+            if (refused.code() == ErrorCode.SCOPE_MISSING) {
+                desk.counters().increment(GatewayMetric.SCOPES_REFUSED);
+            } else if (isForbidden) {
                 desk.counters().increment(GatewayMetric.IDENTITIES_REFUSED);
             }
             answer(HttpReply.of(
@@ -138,10 +149,10 @@ final class RaiseExchange implements Correlated {
     private Object expire() {
         if (!isAnswered) {
             desk.counters().increment(GatewayMetric.HTTP_TIMEOUTS);
-            answer(
-                    HttpReply.text(
-                            HttpResponseStatus.GATEWAY_TIMEOUT,
-                            "no answer in time: whether the alert was raised is not known; send it again with the same commandId"));
+            answer(HttpReply.text(
+                    HttpResponseStatus.GATEWAY_TIMEOUT,
+                    "no answer in time: whether the alert was raised is not known; send it again with the same"
+                            + " commandId"));
         }
         return this;
     }

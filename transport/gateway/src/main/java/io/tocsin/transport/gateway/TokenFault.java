@@ -22,6 +22,8 @@ public enum TokenFault {
     EXPIRED("has expired"),
     /** Not yet. */
     NOT_YET("does not hold yet"),
+    /** For another tenant. */
+    TENANT("is for another tenant"),
     /** Good for longer than a revocation is kept. */
     LIFE("is good for longer than a token may be"),
     /** A claim is missing, or is not what it must be. */

@@ -103,6 +103,11 @@ final class VitalsDesk {
         }
     }
 
+    /** Lets all of them go, and says so: the client may watch nothing any more. */
+    void endAll() {
+        List.copyOf(watched.values()).forEach(this::end);
+    }
+
     private void answered(
             final Watched each,
             final Peer peer,

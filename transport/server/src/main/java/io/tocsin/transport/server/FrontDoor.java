@@ -21,7 +21,9 @@ final class FrontDoor {
         door.filesLook(listen.filesLook())
                 .hosts(Set.copyOf(listen.hosts()))
                 .verification(identity.verifyThreads(), identity.verifyWaiting())
-                .breakGlass(identity.viewUsual(), identity.viewMost());
+                .breakGlass(identity.viewUsual(), identity.viewMost())
+                .scopes(identity.scopes())
+                .freshProof(identity.freshProof());
         final TlsFiles tls = listen.tls();
         if (tls != null) {
             door.tls(tls);

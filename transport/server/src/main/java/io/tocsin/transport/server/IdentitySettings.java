@@ -2,8 +2,11 @@ package io.tocsin.transport.server;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.transport.gateway.FreshProof;
 import io.tocsin.transport.gateway.JwtSettings;
+import io.tocsin.transport.gateway.ScopeMode;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param verifyWaiting tokens that wait to be verified at most; more are refused.
  * @param viewUsual     how long somebody who breaks the glass sees a patient if nothing is said; a minute at least.
  * @param viewMost      the same at most; from {@code viewUsual} to {@link #MOST_VIEW}.
+ * @param scopes        what scopes of tokens and certificates count for.
+ * @param freshProof    what whoever breaks the glass has to have proved just now.
  */
 public record IdentitySettings(
         Mode mode,
@@ -22,7 +27,12 @@ public record IdentitySettings(
         int verifyThreads,
         int verifyWaiting,
         Duration viewUsual,
-        Duration viewMost) {
+        Duration viewMost,
+        ScopeMode scopes,
+        FreshProof freshProof) {
+    /** How long ago whoever breaks the glass may have logged in if tokens are asked for and nothing is configured. */
+    public static final Duration FRESH_PROOF_AGE = Duration.ofMinutes(5);
+
     /** How long somebody who breaks the glass sees a patient if nothing is configured. */
     public static final Duration USUAL_VIEW = Duration.ofHours(1);
 
@@ -47,15 +57,25 @@ public record IdentitySettings(
         JWT
     }
 
-    /** With the usual times of views. */
+    /** With the usual times of views, and without scopes; where tokens are asked for, of those who break the glass a login of just now. */
     public IdentitySettings(
             final Mode mode, final @Nullable JwtSettings jwt, final int verifyThreads, final int verifyWaiting) {
-        this(mode, jwt, verifyThreads, verifyWaiting, USUAL_VIEW, MOST_VIEW);
+        this(
+                mode,
+                jwt,
+                verifyThreads,
+                verifyWaiting,
+                USUAL_VIEW,
+                MOST_VIEW,
+                ScopeMode.OFF,
+                jwt == null ? FreshProof.NOT_ASKED : new FreshProof(FRESH_PROOF_AGE, Set.of(), Set.of()));
     }
 
     /** Checks that what the mode needs is there. */
     public IdentitySettings {
         requireNonNull(mode, "mode");
+        requireNonNull(scopes, "scopes");
+        requireNonNull(freshProof, "freshProof");
         if ((mode == Mode.JWT) != (jwt != null)) {
             throw new IllegalArgumentException("settings of tokens belong to mode JWT, and to it alone");
         }

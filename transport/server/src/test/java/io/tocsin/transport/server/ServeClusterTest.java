@@ -60,7 +60,7 @@ final class ServeClusterTest {
 
     @Test
     void shouldGoOnThroughTheOtherNodesWhenTheLeaderIsKilled() throws Exception {
-        final Path file = configuration();
+        final Path file = configuration(folder, "");
         for (int id = 0; id < NODES; id++) {
             nodes[id] = serve(file, id);
         }
@@ -227,7 +227,8 @@ final class ServeClusterTest {
         return Child.start("serve", "--config", file.toString(), "--node", Integer.toString(node));
     }
 
-    private Path configuration() throws IOException {
+    /** Of three nodes on this machine, with more of whoever asks. */
+    static Path configuration(final Path folder, final String more) throws IOException {
         final int base = freePorts(NODES * ClusterMember.PORTS);
         final StringBuilder members = new StringBuilder();
         for (int id = 0; id < NODES; id++) {
@@ -254,7 +255,8 @@ final class ServeClusterTest {
                 fail-safe = desk
               }
             }
-            """.formatted(members, now.minusHours(1), now.plusHours(9)));
+            %s
+            """.formatted(members, now.minusHours(1), now.plusHours(9), more));
         return file;
     }
 

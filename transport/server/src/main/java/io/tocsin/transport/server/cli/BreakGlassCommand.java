@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "break-glass",
         description =
                 "Lets a nurse or a physician see a patient whom they have nothing to do with, and take the patient's"
-                        + " alerts, for a time. Whoever cares for the patient, privacy officers and operators are told; it"
-                        + " is recorded, and reviewed.",
+                    + " alerts, for a time. Whoever cares for the patient, privacy officers and operators are told; it"
+                    + " is recorded, and reviewed.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})
@@ -81,7 +81,8 @@ public final class BreakGlassCommand implements Callable<Integer> {
     private static String refusal(final ServerMessage.Answer answer) {
         final String why = switch (answer.result()) {
             case FORBIDDEN ->
-                "this is for nurses and physicians, for three patients in a day: somebody else has to see this one";
+                "this is for nurses and physicians, for three patients in a day, and as many at once as the site"
+                        + " permits: somebody else has to see this one";
             case INVALID_FIELD ->
                 "the router knows no such patient, or 'other' needs --because, with 10 bytes at least";
             default -> answer.result().meaning();

@@ -1,7 +1,10 @@
 package io.tocsin.transport.server.config;
 
+import io.tocsin.ViewLimits;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.transport.gateway.FreshProof;
 import io.tocsin.transport.gateway.JwtSettings;
+import io.tocsin.transport.gateway.ScopeMode;
 import io.tocsin.transport.server.IdentitySettings;
 import io.tocsin.transport.server.IdentitySettings.Mode;
 import java.net.URI;
@@ -18,10 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class IdentityReader {
     private static final int MAX_THREADS = 64;
     private static final int MAX_WAITING = 100_000;
+    private static final int MAX_AT_ONCE = 65_534;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Path folder;
+    private ViewLimits viewLimits = ViewLimits.standard();
 
     /** Paths are relative to this folder. */
     IdentityReader(final Path folder) {
@@ -32,6 +37,7 @@ final class IdentityReader {
         final Mode mode = section.choice("mode", Mode.CLAIMED, List.of(Mode.values()));
         final int threads = section.integer("verify-threads", IdentitySettings.DEFAULT_VERIFY_THREADS, 1, MAX_THREADS);
         final int waiting = section.integer("verify-waiting", IdentitySettings.DEFAULT_VERIFY_WAITING, 1, MAX_WAITING);
+        final ScopeMode scopes = section.choice("scopes", ScopeMode.OFF, List.of(ScopeMode.values()));
         final JwtSettings jwt = jwt(section.section("jwt"), mode);
         final Section broken = section.section("break-glass");
         final Duration most =
@@ -39,12 +45,37 @@ final class IdentityReader {
         final Duration atMostUsual =
                 most.compareTo(IdentitySettings.USUAL_VIEW) < 0 ? most : IdentitySettings.USUAL_VIEW;
         final Duration usual = broken.duration("usual", atMostUsual, Duration.ofMinutes(1), most);
+        final ViewLimits standard = ViewLimits.standard();
+        viewLimits = new ViewLimits(
+                most,
+                broken.integer("per-person", standard.perPerson(), 1, standard.perPerson()),
+                broken.integer("at-once", standard.atOnce(), 0, MAX_AT_ONCE));
+        final FreshProof fresh = fresh(broken.section("fresh-proof"), mode);
         broken.end();
         section.end();
         // What was wrong was said: nothing is started.
         return jwt == null && mode == Mode.JWT
                 ? IdentitySettings.claimed()
-                : new IdentitySettings(mode, jwt, threads, waiting, usual, most);
+                : new IdentitySettings(mode, jwt, threads, waiting, usual, most, scopes, fresh);
+    }
+
+    /** For how long, and how often at once, patients are seen by broken glass, once it was read: the engine holds everybody to it. */
+    ViewLimits viewLimits() {
+        return viewLimits;
+    }
+
+    /** Where nobody proves who they are, nobody can prove it anew. */
+    private static FreshProof fresh(final Section section, final Mode mode) {
+        final Duration usual = mode == Mode.JWT ? IdentitySettings.FRESH_PROOF_AGE : Duration.ZERO;
+        final Duration age = section.duration("max-age", usual, Duration.ZERO, FreshProof.MOST_AGE);
+        final Set<String> methods = words(section, "methods");
+        final Set<String> levels = words(section, "levels");
+        section.end();
+        return new FreshProof(age, methods, levels);
+    }
+
+    private static Set<String> words(final Section section, final String key) {
+        return section.items(key).stream().map(Item::text).collect(Collectors.toUnmodifiableSet());
     }
 
     private @Nullable JwtSettings jwt(final Section section, final Mode mode) {
@@ -56,6 +87,9 @@ final class IdentityReader {
         final String subjectClaim = section.text("subject-claim", "sub");
         final String rolesClaim = section.text("roles-claim", "roles");
         final Map<Role, Set<String>> roles = roles(section.section("roles"));
+        final String scopeClaim = section.text("scope-claim", "scope");
+        final String tenantClaim = section.text("tenant-claim", "tenant");
+        final String tenant = section.text("tenant", "");
         final Duration refresh = section.duration("jwks-refresh", JwtSettings.DEFAULT_REFRESH, SECOND, DAY);
         final Duration outage =
                 section.duration("jwks-outage", JwtSettings.DEFAULT_OUTAGE, refresh, JwtSettings.MOST_OUTAGE);
@@ -75,10 +109,15 @@ final class IdentityReader {
             section.problem(
                     "audience", "is missing: say what this router is called in the claim aud, such as [ tocsin ]");
         }
-        if (subjectClaim.isEmpty() || rolesClaim.isEmpty()) {
-            section.problem(subjectClaim.isEmpty() ? "subject-claim" : "roles-claim", "is empty");
+        final String empty = subjectClaim.isEmpty()
+                ? "subject-claim"
+                : rolesClaim.isEmpty()
+                        ? "roles-claim"
+                        : scopeClaim.isEmpty() ? "scope-claim" : tenantClaim.isEmpty() ? "tenant-claim" : "";
+        if (!empty.isEmpty()) {
+            section.problem(empty, "is empty");
         }
-        if (issuer == null || audiences.isEmpty() || keys == null || subjectClaim.isEmpty() || rolesClaim.isEmpty()) {
+        if (issuer == null || audiences.isEmpty() || keys == null || !empty.isEmpty()) {
             return null;
         }
         final JwtSettings jwt = new JwtSettings(
@@ -90,6 +129,9 @@ final class IdentityReader {
                 subjectClaim,
                 rolesClaim,
                 roles,
+                scopeClaim,
+                tenantClaim,
+                tenant,
                 refresh,
                 outage,
                 life);

@@ -66,14 +66,16 @@ final class ServerReader {
 
         final LogSettings log = log(root.section("log"));
         final JournalSettings journal = journal(root.section("journal"));
-        final IdentitySettings identity = new IdentityReader(folder).read(root.section("identity"));
+        final IdentityReader identities = new IdentityReader(folder);
+        final IdentitySettings identity = identities.read(root.section("identity"));
         final ListenSettings listening = new ListenReader(folder, identity).read(root.section("listen"));
         final EngineLimits limits = new LimitsReader(root.section("limits")).read();
         final ClusterReader members = new ClusterReader(folder, nodeId, limits, listening);
         final NodeSettings cluster = cluster(root, members, identity);
         final Map<String, SourceReader.Source> sources = new SourceReader().read(root.section("sources"));
         final SiteReader reader = new SiteReader(findings, folder, limits);
-        final Site site = reader.read(root.section("site"), root.section("rules"), sources.values());
+        final Site site =
+                reader.read(root.section("site"), root.section("rules"), sources.values(), identities.viewLimits());
         final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
         final long historyBytes = history(root.section("history"), cluster != null);
         final AtRest atRest = root.hasOptional("at-rest")

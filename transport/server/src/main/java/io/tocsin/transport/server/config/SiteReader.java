@@ -6,6 +6,7 @@ import io.tocsin.Preset;
 import io.tocsin.SilenceWindow;
 import io.tocsin.Site;
 import io.tocsin.TreatmentLimit;
+import io.tocsin.ViewLimits;
 import io.tocsin.codecs.sbe.AgeGroup;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
@@ -66,11 +67,16 @@ final class SiteReader {
     }
 
     /** A site; one that tells nobody anything if there are problems. */
-    Site read(final Section section, final Section rules, final Collection<SourceReader.Source> sources) {
+    Site read(
+            final Section section,
+            final Section rules,
+            final Collection<SourceReader.Source> sources,
+            final ViewLimits views) {
         final Site.Builder site = Site.named(section.text("name", "site"));
         new PeopleReader(findings, people).read(section, site);
         section.section("units").named().forEach((name, unit) -> unit(name, unit, site));
         patients(section.section("patients"), site);
+        site.viewLimits(views);
         credit(section, site);
         new DeliveryReader(findings).read(section, site);
         final boolean hasTriage = section.has("triage");
