@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tocsin.AlertRouter;
 import io.tocsin.Policy;
 import io.tocsin.Site;
+import io.tocsin.bench.crowd.Issuer;
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.Role;
@@ -16,7 +17,6 @@ import io.tocsin.transport.client.TocsinClient;
 import io.tocsin.transport.gateway.Gateway;
 import io.tocsin.transport.gateway.GatewayMetric;
 import io.tocsin.transport.gateway.JwtSettings;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,10 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,7 +53,6 @@ public final class Logins {
     private static final int PATIENCE_S = 20;
     private static final long PROBE_MS = 10;
     private static final String P1363 = "SHA256withECDSAinP1363Format";
-    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final KeyPair keys;
     private final List<String> tokens = new ArrayList<>();
@@ -63,13 +60,12 @@ public final class Logins {
     private final long roundNs;
 
     private Logins(final int seconds) throws GeneralSecurityException {
-        final KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        keys = generator.generateKeyPair();
+        keys = Issuer.newKeys();
+        final Issuer issuer = new Issuer(keys.getPrivate());
         for (int i = 0; i < TOKENS; i++) {
-            tokens.add(token("ann-" + i % WORKERS, "clinician", i));
+            tokens.add(issuer.token("ann-" + i % WORKERS, "clinician", i));
         }
-        sourceToken = token("monitor", "source", TOKENS);
+        sourceToken = issuer.token("monitor", "source", TOKENS);
         roundNs = TimeUnit.SECONDS.toNanos(seconds);
     }
 
@@ -86,7 +82,7 @@ public final class Logins {
     private void run() throws Exception {
         final Path file = Files.createTempFile("tocsin-logins", ".json");
         try {
-            Files.writeString(file, jwks());
+            Files.writeString(file, Issuer.jwks((ECPublicKey) keys.getPublic()));
             measure(file);
         } finally {
             Files.delete(file);
@@ -97,7 +93,7 @@ public final class Logins {
         final Gateway.Context door = new Gateway.Context()
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .drainTimeout(Duration.ofMillis(200))
-                .jwt(JwtSettings.of("issuer", "tocsin", file.toUri()));
+                .jwt(JwtSettings.of(Issuer.NAME, Issuer.AUDIENCE, file.toUri()));
         final double[] bare = new double[ROUNDS];
         final double[] logins = new double[ROUNDS];
         final Histogram quiet = new Histogram(3);
@@ -266,38 +262,6 @@ public final class Logins {
             site.person("ann-" + i);
         }
         return site.build();
-    }
-
-    private String token(final String subject, final String role, final int number) throws GeneralSecurityException {
-        final long now = System.currentTimeMillis() / 1_000;
-        final String input = base64("{\"alg\":\"ES256\",\"typ\":\"at+jwt\",\"kid\":\"k\"}")
-                + '.'
-                + base64("{\"iss\":\"issuer\",\"aud\":\"tocsin\",\"sub\":\"" + subject + "\",\"roles\":[\"" + role
-                        + "\"],\"jti\":\"" + number + "\",\"iat\":" + now + ",\"exp\":" + (now + 3_600) + "}");
-        final Signature signature = Signature.getInstance(P1363);
-        signature.initSign(keys.getPrivate());
-        signature.update(input.getBytes(UTF_8));
-        return input + '.' + BASE64.encodeToString(signature.sign());
-    }
-
-    private String jwks() {
-        final ECPublicKey key = (ECPublicKey) keys.getPublic();
-        return "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"k\",\"x\":\""
-                + coordinate(key.getW().getAffineX()) + "\",\"y\":\""
-                + coordinate(key.getW().getAffineY()) + "\"}]}";
-    }
-
-    /** 32 bytes, the highest first. */
-    private static String coordinate(final BigInteger value) {
-        final byte[] bytes = value.toByteArray();
-        final byte[] padded = new byte[32];
-        final int length = Math.min(bytes.length, padded.length);
-        System.arraycopy(bytes, bytes.length - length, padded, padded.length - length, length);
-        return BASE64.encodeToString(padded);
-    }
-
-    private static String base64(final String text) {
-        return BASE64.encodeToString(text.getBytes(UTF_8));
     }
 
     /** What one of several threads does. */

@@ -1,16 +1,14 @@
 package io.tocsin.transport.gateway;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCounted;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.MessageCodec;
 import io.tocsin.codecs.json.ServerMessage;
@@ -19,6 +17,14 @@ import java.util.concurrent.TimeUnit;
 /** What one WebSocket is sent. Writes are flushed together by {@link #flush()}; after {@link #close} nothing more is sent. Loop only. */
 final class ClientOut {
     private static final long LINGER_MS = 1_000;
+    private static final int TEXT = 1;
+    private static final int BINARY = 2;
+    private static final int LAST_FRAGMENT = 0x80;
+    private static final int MAX_HEAD_BYTES = 10;
+    private static final int MAX_SHORT = 125;
+    private static final int LENGTH_OF_16 = 126;
+    private static final int LENGTH_OF_64 = 127;
+    private static final int MAX_16 = 65_535;
 
     private final Channel channel;
     private final MessageCodec codec;
@@ -37,26 +43,38 @@ final class ClientOut {
 
     /** Writes a message that is encoded already, and may be shared. */
     void send(final byte[] encoded) {
-        message(Unpooled.wrappedBuffer(encoded));
+        write(message(encoded.length).writeBytes(encoded));
     }
 
     /** Writes a delivery: its own beginning, then what it shares with the others. */
     void send(final Routed routed) {
         final byte[] head = codec.deliveryHead(routed.seq(), routed.prev());
-        final ByteBuf whole = channel.alloc().buffer(head.length + routed.tail().length);
-        message(whole.writeBytes(head).writeBytes(routed.tail()));
+        final byte[] tail = routed.tail();
+        write(message(head.length + tail.length).writeBytes(head).writeBytes(tail));
     }
 
-    private void message(final ByteBuf payload) {
-        frame(codec.isBinary() ? new BinaryWebSocketFrame(payload) : new TextWebSocketFrame(payload));
+    /** A buffer for a whole message, its frame begun (RFC 6455, 5.2): as the encoder behind would, which would copy it once more. */
+    private ByteBuf message(final int length) {
+        final ByteBuf frame = channel.alloc().buffer(MAX_HEAD_BYTES + length);
+        frame.writeByte(LAST_FRAGMENT | (codec.isBinary() ? BINARY : TEXT));
+        if (length <= MAX_SHORT) {
+            return frame.writeByte(length);
+        }
+        return length <= MAX_16
+                ? frame.writeByte(LENGTH_OF_16).writeShort(length)
+                : frame.writeByte(LENGTH_OF_64).writeLong(length);
     }
 
     /** Writes a frame. */
     void frame(final WebSocketFrame frame) {
+        write(frame);
+    }
+
+    private void write(final ReferenceCounted whole) {
         if (closing) {
-            frame.release();
+            whole.release();
         } else {
-            channel.write(frame, channel.voidPromise());
+            channel.write(whole, channel.voidPromise());
             unflushed = true;
         }
     }

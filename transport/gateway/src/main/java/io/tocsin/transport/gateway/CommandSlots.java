@@ -1,11 +1,15 @@
 package io.tocsin.transport.gateway;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of one connection that are in flight, each in a slot whose number comes back with its answer. Bounded; loop only; pure. */
 final class CommandSlots {
-    private final Asked[] asked;
-    private final int[] free;
+    private static final int FIRST = 4;
+
+    private final int window;
+    private Asked[] asked;
+    private int[] free;
     private int freeCount;
 
     /**
@@ -14,12 +18,10 @@ final class CommandSlots {
      * @param window how many may be.
      */
     CommandSlots(final int window) {
-        asked = new Asked[window];
-        free = new int[window];
-        freeCount = window;
-        for (int i = 0; i < window; i++) {
-            free[i] = window - 1 - i;
-        }
+        this.window = window;
+        asked = new Asked[Math.min(FIRST, window)];
+        free = new int[asked.length];
+        addFree(0);
     }
 
     /**
@@ -33,7 +35,14 @@ final class CommandSlots {
     /** Takes a slot; -1 if the window is full. */
     int take(final Asked about) {
         if (freeCount == 0) {
-            return -1;
+            if (asked.length == window) {
+                return -1;
+            }
+            // Most connections have few in flight, and there are thousands.
+            final int had = asked.length;
+            asked = Arrays.copyOf(asked, Math.min(window, 2 * had));
+            free = new int[asked.length];
+            addFree(had);
         }
         final int slot = free[--freeCount];
         asked[slot] = about;
@@ -49,6 +58,12 @@ final class CommandSlots {
             free[freeCount++] = slot;
         }
         return about;
+    }
+
+    private void addFree(final int from) {
+        for (int slot = asked.length - 1; slot >= from; slot--) {
+            free[freeCount++] = slot;
+        }
     }
 
     /** Commands in flight. */

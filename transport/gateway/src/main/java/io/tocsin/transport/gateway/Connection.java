@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -44,6 +45,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     private final Courier courier;
     private final Conversation conversation;
     private final long correlatedId;
+    private final FrameGuard guard;
+    private int turn;
     private boolean isTouched;
     private boolean isOver;
 
@@ -55,12 +58,14 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             final SourceIds sourceIds,
             final RequestDeadline deadline,
             final WriteMeter meter,
+            final FrameGuard guard,
             final @Nullable Principal principal) {
         this.channel = channel;
         this.codec = codec;
         this.desk = desk;
         this.switchboard = switchboard;
         this.deadline = deadline;
+        this.guard = guard;
         out = new ClientOut(channel, codec);
         courier = new Courier(desk, this);
         watch = new Watch(channel, meter, desk.settings(), System.nanoTime());
@@ -115,6 +120,11 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     boolean isOver() {
         return isOver;
+    }
+
+    /** In which it is looked at. */
+    int turn() {
+        return turn;
     }
 
     /** A delivery for this client. Delivery thread. */
@@ -206,7 +216,8 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
     }
 
     /** Looks once a second whether the client still takes and says something. */
-    void onWatch(final long nowNs) {
+    void onWatch(final long nowNs, final Heartbeats beats) {
+        guard.second();
         if (isOver || out.isClosing() || !conversation.isWelcomed()) {
             return;
         }
@@ -219,12 +230,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
             }
         }
         if (watch.isHeartbeatDue(nowNs) && out.isWritable()) {
-            out.send(conversation.heartbeat());
+            out.send(beats.in(codec));
         }
         if (out.isWritable()) {
             conversation.lookAtVitals();
         }
-        conversation.lookAtProof();
+        conversation.lookAtProof(beats.nowNs());
         touch();
     }
 
@@ -236,7 +247,7 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void handlerAdded(final ChannelHandlerContext ctx) {
-        desk.add(this);
+        turn = desk.add(this);
         deadline.onExpired(() -> {
             desk.counters().increment(GatewayMetric.HELLO_TIMEOUTS);
             conversation.onHelloExpired();
@@ -299,12 +310,17 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext ctx, final Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+        if (cause instanceof FrameGuard.FloodException) {
+            if (!out.isClosing()) {
+                end(CloseCode.POLICY, GatewayMetric.CLOSED_FLOODING);
+            }
+        } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             out.close(new CloseWebSocketFrame(
                     corrupted.closeStatus(), corrupted.closeStatus().reasonText()));
         } else if (cause instanceof TooLongFrameException) {
             out.close(CloseCode.TOO_BIG);
-        } else if (cause instanceof IOException) {
+        } else if (cause instanceof IOException || cause instanceof PrematureChannelClosureException) {
+            // Gone, perhaps in the midst of a message.
             ctx.close();
         } else {
             desk.counters().increment(GatewayMetric.INTERNAL_ERRORS);

@@ -55,7 +55,7 @@ final class Conversation {
     private final QueryDesk queries;
     private final DirectoryDesk directory;
     private final VitalsDesk vitals;
-    private final Bucket errors = Budgets.perSecond(1, MAX_ERRORS);
+    private final Allowance errors = new Allowance(1, MAX_ERRORS);
     private final long correlatedId;
     private final Proof proof;
     private @Nullable Greeting greeting;
@@ -201,8 +201,8 @@ final class Conversation {
     }
 
     /** Looks whether what the client has proved comes to its end. */
-    void lookAtProof() {
-        proof.look(desk.settings().clock.nanoTime());
+    void lookAtProof(final long epochNs) {
+        proof.look(epochNs);
     }
 
     /** Somebody may see a patient for a time, or no more: told to whom it concerns; whose view is over is shown no more of it from here on. */
@@ -283,10 +283,6 @@ final class Conversation {
     /** Tells the client that the router goes. */
     void drain(final int retryAfterMs) {
         connection.out().send(new ServerMessage.Drain(retryAfterMs));
-    }
-
-    ServerMessage heartbeat() {
-        return new ServerMessage.Heartbeat(desk.settings().clock.nanoTime());
     }
 
     /** The connection is gone: its session ends. */
@@ -403,7 +399,7 @@ final class Conversation {
         connection.out().send(error);
         // Who says too much is slowed down, and who asks what cannot be answered now is told so, and no more: what
         // cannot be read is another matter.
-        if (!NOT_ITS_FAULT.contains(error.code()) && !errors.tryConsume(1)) {
+        if (!NOT_ITS_FAULT.contains(error.code()) && !errors.take()) {
             connection.end(CloseCode.MALFORMED, GatewayMetric.CLOSED_MALFORMED);
         }
     }

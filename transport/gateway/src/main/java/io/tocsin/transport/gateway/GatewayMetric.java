@@ -45,6 +45,10 @@ public enum GatewayMetric {
             "gateway_step_ups_asked_total", "Times that somebody who breaks the glass was asked to log in again first"),
     /** Connections closed because their token had ended. */
     CLOSED_EXPIRED("gateway_closed_expired_total", "Connections closed because what they had proved had ended"),
+    /** Connections closed because of frames that are no messages. */
+    CLOSED_FLOODING(
+            "gateway_closed_flooding_total",
+            "Connections closed because they sent pings, pongs or fragments without end"),
     /** Connections closed because access was revoked. */
     CLOSED_REVOKED(
             "gateway_closed_revoked_total",

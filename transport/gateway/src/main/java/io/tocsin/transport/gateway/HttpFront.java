@@ -198,11 +198,12 @@ final class HttpFront extends HttpHandler {
             return;
         }
         final MessageCodec codec = Subprotocols.of(handshaker.selectedSubprotocol());
+        final FrameGuard frames = new FrameGuard();
         final Connection connection =
-                new Connection(ctx.channel(), codec, desk, switchboard, sourceIds, deadline(), meter, principal);
+                new Connection(ctx.channel(), codec, desk, switchboard, sourceIds, deadline(), meter, frames, principal);
         deadline().goOn(ctx);
         final ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addLast(new TextValidator(), new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);
+        pipeline.addLast(frames, new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);
         pipeline.remove(this);
         if (handshaker.selectedSubprotocol() == null) {
             shaken.addListener(done -> connection.out().close(CloseCode.SUBPROTOCOL));

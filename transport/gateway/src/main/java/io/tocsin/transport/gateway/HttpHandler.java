@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -90,7 +91,7 @@ abstract class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             reply(ctx, HttpReply.text(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "a body has at most 65,536 bytes"));
             return;
         }
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException || cause instanceof PrematureChannelClosureException)) {
             LOG.error("a request failed; its connection is closed", cause);
         }
         ctx.close();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * fit is left, and the lane asks for everything again later. One loop; who calls gives the budget of what left back.
  */
 final class LaneQueue {
-    private final ArrayDeque<Routed> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Routed> waiting = new ArrayDeque<>(1);
     private long last;
     private long written;
     private int waitingBytes;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class Lanes {
     private final LaneQueue critical = new LaneQueue();
     private final LaneQueue other = new LaneQueue();
-    private final ArrayDeque<Routed> held = new ArrayDeque<>();
-    private final ArrayDeque<Routed> unconfirmed = new ArrayDeque<>();
+    private final ArrayDeque<Routed> held = new ArrayDeque<>(1);
+    private final ArrayDeque<Routed> unconfirmed = new ArrayDeque<>(1);
     private final LaneBudget budget;
     private final int otherWindowBytes;
     private int unconfirmedBytes;

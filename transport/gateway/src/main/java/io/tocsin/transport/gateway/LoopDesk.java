@@ -20,11 +20,13 @@ import org.slf4j.LoggerFactory;
 final class LoopDesk {
     private static final Logger LOG = LoggerFactory.getLogger(LoopDesk.class);
     private static final long TICK_MS = 10;
-    private static final long WATCH_MS = 1_000;
+    private static final long WATCH_MS = 50;
+    /** Looks until everybody was looked at: a critical delivery waits for one turn of them, not for all. */
+    private static final int TURNS = 20;
     /** Batches that leave before the loop turns to what was handed over meanwhile: a critical delivery waits for no more of them. */
     private static final int ENDED_A_TASK = 32;
 
-    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final List<Set<Connection>> turns = new ArrayList<>(TURNS);
     private final ArrayDeque<Connection> touched = new ArrayDeque<>();
     private Set<Connection> ticking = new LinkedHashSet<>();
     private final Set<Connection> gathering = new LinkedHashSet<>();
@@ -48,6 +50,9 @@ final class LoopDesk {
     private int exchanges;
     private boolean tickArmed;
     private boolean batchArmed;
+    private int nextTurn;
+    private int turn;
+    private int open;
     private volatile long turnedNs = System.nanoTime();
 
     LoopDesk(
@@ -70,6 +75,9 @@ final class LoopDesk {
         this.roll = roll;
         departures = new Departures(ring, counters);
         readings = new ReadingsDesk(ring, settings, counters, number);
+        for (int i = 0; i < TURNS; i++) {
+            turns.add(new LinkedHashSet<>());
+        }
     }
 
     /** Starts the watch. Any thread. */
@@ -145,12 +153,19 @@ final class LoopDesk {
         return turnedNs;
     }
 
-    void add(final Connection connection) {
-        connections.add(connection);
+    /** A new connection; answers the turn in which it is looked at. */
+    int add(final Connection connection) {
+        final int its = nextTurn;
+        nextTurn = (nextTurn + 1) % TURNS;
+        turns.get(its).add(connection);
+        open++;
+        return its;
     }
 
     void remove(final Connection connection) {
-        connections.remove(connection);
+        if (turns.get(connection.turn()).remove(connection)) {
+            open--;
+        }
         ticking.remove(connection);
         gathering.remove(connection);
         ending.remove(connection);
@@ -163,12 +178,14 @@ final class LoopDesk {
 
     /** Whether nobody who is told to go should have something first. */
     boolean owesNothing() {
-        return exchanges == 0 && connections.stream().noneMatch(Connection::isOwed);
+        return exchanges == 0 && turns.stream().flatMap(Set::stream).noneMatch(Connection::isOwed);
     }
 
     /** Every connection now, to walk over while they come and go. */
     List<Connection> connections() {
-        return List.copyOf(connections);
+        final List<Connection> all = new ArrayList<>(open);
+        turns.forEach(all::addAll);
+        return all;
     }
 
     /** Has a connection write what it has before the loop turns to something else. */
@@ -273,8 +290,14 @@ final class LoopDesk {
     private void watch() {
         final long nowNs = System.nanoTime();
         turnedNs = nowNs;
-        readings.watch(nowNs);
-        connections().forEach(connection -> connection.onWatch(nowNs));
+        turn = (turn + 1) % TURNS;
+        if (turn == 0) {
+            readings.watch(nowNs);
+        }
+        final Heartbeats beats = new Heartbeats(settings.clock.nanoTime());
+        for (final Connection connection : List.copyOf(turns.get(turn))) {
+            connection.onWatch(nowNs, beats);
+        }
         pumpTouched();
     }
 }

@@ -1,6 +1,5 @@
 package io.tocsin.transport.gateway;
 
-import io.github.bucket4j.Bucket;
 import io.tocsin.AlertView;
 import io.tocsin.Revocation;
 import io.tocsin.codecs.json.BreakGlass;
@@ -33,7 +32,7 @@ final class Proof {
     private final Connection connection;
     private final LoopDesk desk;
     private final @Nullable Authentication authentication;
-    private final Bucket refreshes = Budgets.perSecond(1, REFRESHES_AT_ONCE);
+    private final Allowance refreshes = new Allowance(1, REFRESHES_AT_ONCE);
     private @Nullable Principal principal;
     private boolean isPending;
     private boolean isWarned;
@@ -98,7 +97,7 @@ final class Proof {
         if (verifier == null || known == null) {
             throw new ProtocolException(ErrorCode.FORBIDDEN, "type", "nobody asks for proof here");
         }
-        if (isPending || !refreshes.tryConsume(1)) {
+        if (isPending || !refreshes.take()) {
             throw new ProtocolException(ErrorCode.RATE_LIMITED, "", ErrorCode.RATE_LIMITED.meaning());
         }
         isPending = true;

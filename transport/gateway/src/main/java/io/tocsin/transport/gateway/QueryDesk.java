@@ -1,6 +1,5 @@
 package io.tocsin.transport.gateway;
 
-import io.github.bucket4j.Bucket;
 import io.tocsin.AlertRouter;
 import io.tocsin.AlertState;
 import io.tocsin.AlertView;
@@ -44,7 +43,7 @@ final class QueryDesk {
     private final Switchboard switchboard;
     private final ReadDesk reads;
     private final MessageCodec codec;
-    private final Bucket queries = Budgets.perSecond(QUERIES_PER_SECOND, QUERIES_PER_SECOND);
+    private final Allowance queries = new Allowance(QUERIES_PER_SECOND, QUERIES_PER_SECOND);
 
     QueryDesk(final Switchboard switchboard, final ReadDesk reads, final MessageCodec codec) {
         this.switchboard = switchboard;
@@ -303,7 +302,7 @@ final class QueryDesk {
 
     /** Takes a question, or refuses it. */
     void take(final String ref) throws ProtocolException {
-        if (!queries.tryConsume(1)) {
+        if (!queries.take()) {
             throw new ProtocolException(
                             ErrorCode.RATE_LIMITED, "", "at most " + QUERIES_PER_SECOND + " queries a second")
                     .about(0, ref);

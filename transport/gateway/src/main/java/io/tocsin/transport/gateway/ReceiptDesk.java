@@ -17,7 +17,7 @@ final class ReceiptDesk {
     private static final long INTERVAL_NS = 10_000_000L;
     private static final int MAX_WAITING = 256;
 
-    private final ArrayDeque<ClientMessage.Displayed> displayed = new ArrayDeque<>();
+    private final ArrayDeque<ClientMessage.Displayed> displayed = new ArrayDeque<>(1);
     private final RingPort ring;
     private final GatewayCounters counters;
     private long critical;

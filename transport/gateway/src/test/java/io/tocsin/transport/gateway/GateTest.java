@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GateTest {
@@ -66,6 +68,20 @@ final class GateTest {
         slots.take(about);
         slots.take(about);
         assertThat(slots.inFlight()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldHaveAPlaceForEachOfAWindowAndNoMore() {
+        final CommandSlots slots = new CommandSlots(11);
+        final Map<Integer, CommandSlots.Asked> taken = new HashMap<>();
+        for (int i = 0; i < 11; i++) {
+            final CommandSlots.Asked about = new CommandSlots.Asked(i, "");
+            assertThat(taken.put(slots.take(about), about)).as("a place that is free").isNull();
+        }
+        assertThat(slots.take(new CommandSlots.Asked(11, ""))).isEqualTo(-1);
+        assertThat(slots.inFlight()).isEqualTo(11);
+        taken.forEach((slot, about) -> assertThat(slots.give(slot)).isEqualTo(about));
+        assertThat(slots.inFlight()).isZero();
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -169,7 +170,14 @@ final class HttpTest {
     void shouldAnswerEveryRequest(final String request, final String status) {
         try (RawPeer peer = new RawPeer(rig.port())) {
             peer.send(request.strip().replace("~", "\r\n") + "\r\n\r\n");
-            assertThat(peer.response()).startsWith("HTTP/1.1 " + status);
+            final String response = peer.response();
+            assertThat(response).startsWith("HTTP/1.1 " + status);
+            // Netty's own 413 has no body, and says so.
+            if (!response.contains("content-length: 0\r\n")) {
+                assertThat(response.toLowerCase(Locale.ROOT))
+                        .containsPattern("content-type: (text/plain|application/json); charset=utf-8\r\n")
+                        .contains("x-content-type-options: nosniff", "content-security-policy: default-src 'none'");
+            }
         }
     }
 

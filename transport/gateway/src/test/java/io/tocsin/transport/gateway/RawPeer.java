@@ -83,11 +83,20 @@ final class RawPeer implements AutoCloseable {
 
     /** Becomes a WebSocket. */
     RawPeer upgrade() {
-        return upgrade("/ws");
+        return upgrade("/ws", "alert.v1.json");
     }
 
     /** The same, somewhere else. */
     RawPeer upgrade(final String path) {
+        return upgrade(path, "alert.v1.json");
+    }
+
+    /** Becomes a WebSocket of this subprotocol. */
+    RawPeer upgradeTo(final String subprotocol) {
+        return upgrade("/ws", subprotocol);
+    }
+
+    private RawPeer upgrade(final String path, final String subprotocol) {
         final List<String> lines = List.of(
                 "GET " + path + " HTTP/1.1",
                 "Host: localhost",
@@ -95,10 +104,10 @@ final class RawPeer implements AutoCloseable {
                 "Connection: Upgrade",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
                 "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Protocol: alert.v1.json");
+                "Sec-WebSocket-Protocol: " + subprotocol);
         send(String.join("\r\n", lines) + "\r\n\r\n");
         final String head = head();
-        assertThat(head).startsWith("HTTP/1.1 101").containsIgnoringCase("sec-websocket-protocol: alert.v1.json");
+        assertThat(head).startsWith("HTTP/1.1 101").containsIgnoringCase("sec-websocket-protocol: " + subprotocol);
         assertThat(head).contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         return this;
     }

@@ -76,7 +76,7 @@ final class ServerReader {
         final SiteReader reader = new SiteReader(findings, folder, limits);
         final Site site =
                 reader.read(root.section("site"), root.section("rules"), sources.values(), identities.viewLimits());
-        final GatewaySettings gateway = gateway(root.section("gateway"), site.preset());
+        final GatewaySettings gateway = gateway(root.section("gateway"), site.preset(), limits);
         final long historyBytes = history(root.section("history"), cluster != null);
         final AtRest atRest = root.hasOptional("at-rest")
                 ? AtRestReader.read(root.section("at-rest"), folder, journal.folder(), cluster != null, withKeys)
@@ -210,11 +210,13 @@ final class ServerReader {
         return bytes;
     }
 
-    /** What is not said, the site's preset says. */
-    private static GatewaySettings gateway(final Section section, final @Nullable Preset preset) {
+    /** What is not said, the site's preset says; a router that has room for more people's sessions lets as many in. */
+    private static GatewaySettings gateway(
+            final Section section, final @Nullable Preset preset, final EngineLimits limits) {
         final GatewaySettings fallback = GatewaySettings.defaults(preset);
+        final int most = Math.min(MAX_CONNECTIONS, Math.max(fallback.maxConnections(), limits.maxSessions()));
         final GatewaySettings gateway = new GatewaySettings(
-                section.integer("max-connections", fallback.maxConnections(), 1, MAX_CONNECTIONS),
+                section.integer("max-connections", most, 1, MAX_CONNECTIONS),
                 section.integer("batch-above-connections", fallback.batchAboveConnections(), 0, MAX_BATCH_ABOVE),
                 section.duration("batch-window", fallback.batchWindow(), SHORTEST_BATCH, LONGEST_BATCH),
                 section.text("cluster", fallback.cluster()),
