@@ -226,6 +226,9 @@ public final class Clinicians {
             raised.add(sources.get(unit % SOURCES)
                     .raise(alert("round-" + round + '-' + unit, CrowdSite.patient(unit))));
         }
+        for (final CompletableFuture<ServerMessage.Answer> answer : raised) {
+            answer.get(PATIENCE_S, TimeUnit.SECONDS);
+        }
         final long[] firstAndLast = router.hear(Duration.ofSeconds(PATIENCE_S));
         settle(crowd);
         final long told = crowd.ask("told")[0] - toldBefore;

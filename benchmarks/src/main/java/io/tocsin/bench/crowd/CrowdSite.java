@@ -80,9 +80,9 @@ public final class CrowdSite {
                 .bed("bed-probe", "unit-probe")
                 .patient(PROBE_PATIENT, "bed-probe")
                 .role("unit-probe", ROLE + 0, PROBE);
-        final Policy all = Policy.named("all").unitRole(ROLE + 0, Policy.minutes(30));
+        Policy all = Policy.named("all").unitRole(ROLE + 0, Policy.minutes(30));
         for (int role = 1; role < Math.min(ROLES, (people + A_ROLE - 1) / A_ROLE); role++) {
-            all.andUnitRole(ROLE + role);
+            all = all.andUnitRole(ROLE + role);
         }
         return site.policy(all.failSafe(DESK, Policy.minutes(30))).build();
     }
