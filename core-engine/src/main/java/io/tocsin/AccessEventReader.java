@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PatientForgottenDecoder;
 import io.tocsin.codecs.sbe.RevocationChangedDecoder;
 import io.tocsin.codecs.sbe.ViewGrantedDecoder;
 import io.tocsin.codecs.sbe.ViewRevokedDecoder;
@@ -13,12 +14,13 @@ import java.util.Map;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes events of who is let in. Delivery thread only. */
+/** Decodes events of who is let in, and who is forgotten. Delivery thread only. */
 final class AccessEventReader {
     private final IdBook ids;
     private final RevocationChangedDecoder changed = new RevocationChangedDecoder();
     private final ViewGrantedDecoder granted = new ViewGrantedDecoder();
     private final ViewRevokedDecoder revoked = new ViewRevokedDecoder();
+    private final PatientForgottenDecoder forgotten = new PatientForgottenDecoder();
     /** Those that are active: what ends says no more than its number. */
     private final Map<Long, ViewState> known = new HashMap<>();
 
@@ -58,6 +60,16 @@ final class AccessEventReader {
                 yield new RouterEvent.ViewRevoked(
                         stamp,
                         requireNonNull(before, "a view that ends was granted").over(stamp.timestampNs(), by));
+            }
+            case PatientForgottenDecoder.TEMPLATE_ID -> {
+                forgotten.wrapAndApplyHeader(buffer, offset, header);
+                yield new RouterEvent.PatientForgotten(
+                        stamp,
+                        forgotten.person() < 0 ? "" : ids.id(IdTable.PERSON, forgotten.person()),
+                        forgotten.sourceId(),
+                        forgotten.lastKey(),
+                        forgotten.reason(),
+                        forgotten.patientId());
             }
             default -> null;
         };

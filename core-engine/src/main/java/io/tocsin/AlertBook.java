@@ -110,6 +110,8 @@ final class AlertBook implements AlertView {
             access.on(granted);
         } else if (event instanceof RouterEvent.ViewRevoked revoked) {
             access.on(revoked);
+        } else if (event instanceof RouterEvent.PatientForgotten forgotten) {
+            closed.values().removeIf(each -> each.state().patientId().equals(forgotten.patientId()));
         } else if (event instanceof RouterEvent.AlertClosed ended) {
             close(ended);
         } else if (event instanceof RouterEvent.ChannelChosen chosen) {

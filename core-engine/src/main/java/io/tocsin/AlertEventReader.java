@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
 import io.tocsin.codecs.sbe.AlertContentDecoder;
 import io.tocsin.codecs.sbe.AlertRaisedDecoder;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes the events of alerts and readings. Delivery thread only. */
 final class AlertEventReader {
     private final IdBook ids;
-    private final ContentReader contents = new ContentReader();
+    private final ContentReader contents;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     private final AlertRaisedDecoder raised = new AlertRaisedDecoder();
@@ -48,8 +49,9 @@ final class AlertEventReader {
     private final TechnicalNotedDecoder technical = new TechnicalNotedDecoder();
     private final ScoreChangedDecoder score = new ScoreChangedDecoder();
 
-    AlertEventReader(final IdBook ids) {
+    AlertEventReader(final IdBook ids, final @Nullable PatientTexts texts) {
         this.ids = ids;
+        contents = new ContentReader(texts);
     }
 
     /** Decodes, or answers {@code null} if it is none of these events. */

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.Consciousness;
 import io.tocsin.codecs.sbe.DeviceCondition;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
@@ -17,19 +18,41 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the content of an alert: the RaiseAlert, ReportResult or ScheduleDose message as the engine keeps it. Delivery thread only. */
+/** Decodes the content of an alert: the RaiseAlert, ReportResult or ScheduleDose message as the engine keeps it, opened if it is sealed. Delivery thread only. */
 final class ContentReader {
     private static final double PER_DEGREE = 10_000_000.0;
+    private static final int OPENED_BYTES = 2_048;
+
+    private final @Nullable PatientTexts texts;
+    private final UnsafeBuffer opened = new UnsafeBuffer(new byte[OPENED_BYTES]);
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReportResultDecoder report = new ReportResultDecoder();
     private final ScheduleDoseDecoder dose = new ScheduleDoseDecoder();
     private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
 
+    /** What is sealed stays so without {@code texts}. */
+    ContentReader(final @Nullable PatientTexts texts) {
+        this.texts = texts;
+    }
+
     /** Reads content; nothing is {@link AlertDetails#NONE}. */
     AlertDetails read(final DirectBuffer buffer, final int offset, final int length) {
+        final int clear = texts == null ? 0 : texts.open(buffer, offset, length, opened);
+        if (clear == 0) {
+            return readClear(buffer, offset, length);
+        }
+        try {
+            return readClear(opened, 0, clear);
+        } finally {
+            opened.setMemory(0, clear, (byte) 0);
+        }
+    }
+
+    private AlertDetails readClear(final DirectBuffer buffer, final int offset, final int length) {
         if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
             return AlertDetails.NONE;
         }

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AccessRefusedDecoder;
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.Clause;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Decodes every event, and keeps the ids that events name by index. Delivery thread only; allocates what it answers. */
 final class EventReader {
     private final IdBook ids = new IdBook();
-    private final AlertEventReader alerts = new AlertEventReader(ids);
+    private final AlertEventReader alerts;
     private final SilenceEventReader silences = new SilenceEventReader(ids);
     private final DutyEventReader duty = new DutyEventReader(ids);
     private final ContactEventReader contacts = new ContactEventReader(ids);
@@ -56,6 +57,16 @@ final class EventReader {
     private final OutputLeftDecoder left = new OutputLeftDecoder();
     private final SessionChangedDecoder session = new SessionChangedDecoder();
     private final IdInternedDecoder interned = new IdInternedDecoder();
+
+    /** What is sealed is read as it stands. */
+    EventReader() {
+        this(null);
+    }
+
+    /** Opens what is sealed. */
+    EventReader(final @Nullable PatientTexts texts) {
+        alerts = new AlertEventReader(ids, texts);
+    }
 
     /** The ids told so far. */
     IdBook ids() {

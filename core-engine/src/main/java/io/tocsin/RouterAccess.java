@@ -2,12 +2,15 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.ForgetPatientEncoder;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import io.tocsin.codecs.text.EdgeText;
 import java.util.concurrent.CompletableFuture;
 
-/** How whoever operates a router revokes what somebody has proved. Any thread; nothing waits. Futures fail as those of {@link AlertRouter}. */
+/** How whoever operates a router revokes what somebody has proved, and has a patient forgotten. Any thread; nothing waits. Futures fail as those of {@link AlertRouter}. */
 public final class RouterAccess {
     private final CommandGate gate;
 
@@ -33,6 +36,28 @@ public final class RouterAccess {
                 .kind(revocation.kind())
                 .subject(revocation.subject())
                 .tokenId(revocation.tokenId());
+        return gate.askAsHost(command.encoded(encoder.encodedLength()), Answer::confirmed);
+    }
+
+    /**
+     * Has what was typed about a patient until now be readable by nobody any more: the patient's keys are destroyed. What is typed from now on has another key.
+     *
+     * @param patientId whom; need not be known.
+     * @param reason    why.
+     * @param comment   why, in words; of OTHER 10 bytes at least, at most 160. It stands in the log.
+     * @return when the log has it and the keys are gone; {@link Refusal#SILENCE_REFUSED} while the patient has an open alert or has to be kept, {@link Refusal#INVALID_FIELD} if the
+     *     router was launched without {@link AlertRouter.Context#patientTexts}.
+     */
+    public CompletableFuture<Confirmed> forget(
+            final String patientId, final ForgetReason reason, final String comment) {
+        final OutgoingCommand command = new OutgoingCommand();
+        final ForgetPatientEncoder encoder =
+                new ForgetPatientEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
+        encoder.lastKey(0)
+                .keptUntilNs(0)
+                .reason(requireNonNull(reason, "reason"))
+                .patientId(EdgeText.requiredId("patientId", patientId))
+                .comment(requireNonNull(comment, "comment"));
         return gate.askAsHost(command.encoded(encoder.encodedLength()), Answer::confirmed);
     }
 

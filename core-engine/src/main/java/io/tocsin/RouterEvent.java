@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.Condition;
 import io.tocsin.codecs.sbe.ConfigRefusal;
 import io.tocsin.codecs.sbe.EmergencyType;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Mode;
@@ -387,6 +388,11 @@ public sealed interface RouterEvent {
 
     /** From here on they may not. */
     record ViewRevoked(Stamp stamp, ViewState view) implements RouterEvent {}
+
+    /** What was typed about a patient until here is to be readable by nobody: keys up to the last are destroyed. Who ordered it is empty if a program did. */
+    record PatientForgotten(
+            Stamp stamp, String person, long sourceId, long lastKey, ForgetReason reason, String patientId)
+            implements RouterEvent {}
 
     /** The engine's totals. */
     record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}

@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.OutputHandler;
 import java.util.function.IntSupplier;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * answers complete futures; at the end of a cycle receipts and whatever found no room go to the ring.
  */
 final class RouterHub implements OutputHandler, StateReader.Sink {
-    private final EventReader reader = new EventReader();
-    private final StateReader stateReader = new StateReader(reader);
+    private final EventReader reader;
+    private final StateReader stateReader;
     private final AlertBook book = new AlertBook();
     private final CommandGate gate;
     private final ConfigSender configs;
@@ -22,6 +23,8 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private final RouterListener listener;
     private final ErrorHandler errorHandler;
     private final @Nullable ScaleUp scaleUp;
+    private final @Nullable PatientTexts texts;
+    private final AlertPatients patients = new AlertPatients();
     private @Nullable Counters counters;
     private @Nullable ServiceCounts service;
     private boolean viewShown;
@@ -37,14 +40,23 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             final @Nullable ScaleUpHook scaleUpHook,
             final EngineHost.Seat seat,
             final int knownEngineVersion,
-            final IntSupplier unheardMember) {
+            final IntSupplier unheardMember,
+            final @Nullable PatientTexts texts) {
         this.gate = gate;
+        this.texts = texts;
+        reader = new EventReader(texts);
+        stateReader = new StateReader(reader);
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
         configs = new ConfigSender(gate, book::inForce);
         versions = new VersionDesk(gate, seat, knownEngineVersion, unheardMember);
         desk = new SessionDesk(gate, configs, book, this::report, seat);
+    }
+
+    /** Whose the open alerts are, if texts are sealed. */
+    AlertPatients patients() {
+        return patients;
     }
 
     AlertBook book() {
@@ -109,6 +121,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     @Override
     public void onEvent(final RouterEvent event) {
         book.on(event);
+        seal(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.SessionChanged former) {
@@ -144,6 +157,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         final RouterEvent event = reader.read(buffer, offset);
         book.on(event);
+        seal(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.EngineVersionSwitched switched) {
@@ -202,6 +216,22 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         epochHigh = started.epochHigh();
         epochLow = started.epochLow();
         engineVersion = (int) started.engineVersion();
+    }
+
+    /** Whose the alerts are decides with which key updates are sealed; who is forgotten has no keys any more. */
+    private void seal(final RouterEvent event) {
+        if (texts == null) {
+            return;
+        }
+        patients.on(event);
+        if (event instanceof RouterEvent.PatientForgotten forgotten) {
+            try {
+                texts.forget(forgotten.patientId(), forgotten.lastKey());
+            } catch (final RuntimeException failed) {
+                // Told again at the next start. Alerts go on.
+                report(failed);
+            }
+        }
     }
 
     private void showView() {

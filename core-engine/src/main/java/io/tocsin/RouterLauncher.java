@@ -2,6 +2,7 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.history.HistoryFollower;
 import io.tocsin.pipeline.AnswerLevels;
@@ -43,13 +44,16 @@ final class RouterLauncher {
                 settings.scaleUpHook,
                 seat,
                 given == null ? Semantics.NEWEST : given.knownEngineVersion(),
-                given == null ? () -> -1 : given::unheardMember);
+                given == null ? () -> -1 : given::unheardMember,
+                settings.patientTexts);
         final HistoryFollower history = settings.historyBytes == 0
                 ? null
                 : new HistoryFollower(settings.historyBytes, settings.limits.maxDevices());
-        final EngineHost host = given == null
+        final EngineHost own = given == null
                 ? Pipeline.launch(pipelineContext(settings, hub, history))
                 : given.launch(settings.limits, hub, settings.errorHandler, cause -> failed(settings, hub, cause));
+        final PatientTexts texts = settings.patientTexts;
+        final EngineHost host = texts == null ? own : new SealedEntrance(own, texts, hub.patients());
         gate.open(host);
         final AlertRouter router = new AlertRouter(host, gate, hub, new ReadingHistory(history));
         try {

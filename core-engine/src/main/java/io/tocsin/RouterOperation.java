@@ -60,7 +60,7 @@ public final class RouterOperation {
                 Answer::confirmed);
     }
 
-    /** How access is revoked. */
+    /** How access is revoked, and a patient forgotten. */
     public RouterAccess access() {
         return new RouterAccess(gate);
     }

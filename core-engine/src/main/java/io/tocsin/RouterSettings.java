@@ -2,6 +2,7 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.history.HistoryFollower;
@@ -63,6 +64,9 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
     @Nullable
     SnapshotStore snapshots;
 
+    @Nullable
+    PatientTexts patientTexts;
+
     long snapshotIntervalCommands = 1_000_000;
     long snapshotIntervalMs = 600_000;
     long historyBytes;
@@ -86,6 +90,15 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
      */
     public final AlertRouter.Context host(final EngineHost.Launcher value) {
         host = requireNonNull(value, "host");
+        return self();
+    }
+
+    /**
+     * Seals what is typed about patients, each with a key of their own, so that a patient can be forgotten. The caller closes it after the router. Default: it is kept as it comes. Returns
+     * this.
+     */
+    public final AlertRouter.Context patientTexts(final PatientTexts value) {
+        patientTexts = requireNonNull(value, "patientTexts");
         return self();
     }
 
@@ -169,6 +182,10 @@ abstract sealed class RouterSettings permits AlertRouter.Context {
         }
         if (site == null) {
             throw new IllegalStateException("no site was given: say who is told with Context.site(Site)");
+        }
+        if (host != null && patientTexts != null) {
+            throw new IllegalStateException("patientTexts: keys of patients are of one router alone, and a host was"
+                    + " given that shares its log with others");
         }
         if (host != null && historyBytes != 0) {
             throw new IllegalStateException("historyBytes is " + historyBytes

@@ -135,7 +135,7 @@ final class KeyFiles {
         return key;
     }
 
-    private static void requireFolder(final Path folder) {
+    static void requireFolder(final Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new KeyRefusedException("there is no folder of keys " + folder
                     + ": say where the keys are, or make it with './tocsin keys new " + folder + "'");
@@ -143,7 +143,7 @@ final class KeyFiles {
         requireOwnersAlone(folder, "chmod 700 " + folder);
     }
 
-    private static void requireOwnersAlone(final Path path, final String help) {
+    static void requireOwnersAlone(final Path path, final String help) {
         final Set<PosixFilePermission> others;
         try {
             others = Files.getPosixFilePermissions(path);

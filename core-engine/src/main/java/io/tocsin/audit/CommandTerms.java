@@ -23,6 +23,7 @@ import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
+import io.tocsin.codecs.sbe.ForgetPatientDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
@@ -167,7 +168,8 @@ final class CommandTerms {
                     RevokeAccessDecoder.TEMPLATE_ID,
                     LiftRevocationDecoder.TEMPLATE_ID,
                     BreakGlassDecoder.TEMPLATE_ID,
-                    EndViewDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
+                    EndViewDecoder.TEMPLATE_ID,
+                    ForgetPatientDecoder.TEMPLATE_ID -> AuditKind.OPERATED;
             default -> AuditKind.CHANGED;
         };
     }
@@ -228,6 +230,7 @@ final class CommandTerms {
                 draft.emergency = broken.reasonRaw();
                 draft.comment = text(buffer, 1);
             }
+            case ForgetPatientDecoder.TEMPLATE_ID -> draft.patient = text(buffer, 0);
             case EndViewDecoder.TEMPLATE_ID -> {
                 draft.patient = text(buffer, 0);
                 draft.to = text(buffer, 1);

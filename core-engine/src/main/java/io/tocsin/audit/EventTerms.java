@@ -25,6 +25,7 @@ import io.tocsin.codecs.sbe.MonitoringChangedDecoder;
 import io.tocsin.codecs.sbe.OfferAnsweredDecoder;
 import io.tocsin.codecs.sbe.OutputDispatchedDecoder;
 import io.tocsin.codecs.sbe.OutputLeftDecoder;
+import io.tocsin.codecs.sbe.PatientForgottenDecoder;
 import io.tocsin.codecs.sbe.ReadRecordedDecoder;
 import io.tocsin.codecs.sbe.ReceiptNotedDecoder;
 import io.tocsin.codecs.sbe.SessionChangedDecoder;
@@ -67,6 +68,7 @@ final class EventTerms {
     private final MonitoringChangedDecoder monitoring = new MonitoringChangedDecoder();
     private final ViewGrantedDecoder granted = new ViewGrantedDecoder();
     private final ViewRevokedDecoder revoked = new ViewRevokedDecoder();
+    private final PatientForgottenDecoder forgotten = new PatientForgottenDecoder();
     private final ReadRecordedDecoder read = new ReadRecordedDecoder();
     private final CommandQuarantinedDecoder quarantined = new CommandQuarantinedDecoder();
     private final EngineVersionSwitchedDecoder switched = new EngineVersionSwitchedDecoder();
@@ -216,6 +218,15 @@ final class EventTerms {
                 subject(revoked.subject());
                 draft.detail = revoked.viewId();
                 draft.to = person(revoked.endedBy());
+                end(draft);
+            }
+            case PatientForgottenDecoder.TEMPLATE_ID -> {
+                forgotten.wrapAndApplyHeader(buffer, offset, header);
+                begin(AuditKind.OPERATED, AuditDraft.SUCCESS);
+                draft.sourceId = forgotten.sourceId();
+                draft.who = person(forgotten.person());
+                draft.detail = forgotten.reasonRaw();
+                draft.patient = forgotten.patientId();
                 end(draft);
             }
             case ReadRecordedDecoder.TEMPLATE_ID -> {

@@ -23,6 +23,7 @@ import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EnvelopeDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
+import io.tocsin.codecs.sbe.ForgetPatientDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
 import io.tocsin.codecs.sbe.HeartbeatDecoder;
 import io.tocsin.codecs.sbe.LiftRevocationDecoder;
@@ -197,6 +198,7 @@ final class CommandTable {
             case LiftRevocationDecoder.TEMPLATE_ID -> parts.access.commands.lift(buffer, layout, envelope, answer);
             case BreakGlassDecoder.TEMPLATE_ID -> parts.access.views.breakGlass(buffer, layout, envelope, answer);
             case EndViewDecoder.TEMPLATE_ID -> parts.access.views.end(buffer, layout, envelope, answer);
+            case ForgetPatientDecoder.TEMPLATE_ID -> parts.access.forgetting.carryOut(buffer, layout, envelope, answer);
             case SourceQueryDecoder.TEMPLATE_ID -> answer.highestCommandId(parts.windows.highest(envelope.sourceId()));
             default -> answer.refuse(Result.UNKNOWN_TEMPLATE, 0);
         }

@@ -253,7 +253,7 @@ final class EngineParts {
                 awakening,
                 gate,
                 semantics);
-        access = new AccessParts(limits, this, stream);
+        access = new AccessParts(limits, this, stream, semantics);
         ownAlerts = new OwnAlerts(alerts, life, alertEvents, systemEvents, stream);
         load = new LoadCommands(operations, sessions, modes, ownAlerts, deliveryRules, dispatcher);
         final SubjectFinder finder = new SubjectFinder(subjects, site, systemEvents);

@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.engine.access.AccessEvents;
+import io.tocsin.engine.access.ForgetEvents;
 import io.tocsin.engine.alert.AlertKeys;
 import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.audit.AuditEvents;
@@ -52,6 +53,7 @@ final class EngineReport implements EventStream.EventSink {
     private final ResponseEvents responseEvents;
     private final ServiceEvents serviceEvents;
     private final ContactEvents contactEvents;
+    private final ForgetEvents forgetEvents;
     private final AuditEvents auditEvents;
     private final SemanticsEvents semanticsEvents;
     private final AccessEvents accessEvents;
@@ -75,6 +77,7 @@ final class EngineReport implements EventStream.EventSink {
         responseEvents = new ResponseEvents(reporting);
         serviceEvents = new ServiceEvents(reporting);
         contactEvents = new ContactEvents(reporting);
+        forgetEvents = new ForgetEvents(reporting);
         auditEvents = new AuditEvents(reporting);
         semanticsEvents = new SemanticsEvents(reporting);
         accessEvents = new AccessEvents(reporting);
@@ -104,6 +107,7 @@ final class EngineReport implements EventStream.EventSink {
         parts.vitals.care.doses.report(careEvents);
         parts.access.revocations.report(accessEvents);
         parts.views.report(viewEvents, parts.site.people().size(), nowNs);
+        parts.access.forgetting.report(forgetEvents);
         receipts();
         alerts();
         parts.contacts.report(contactEvents);

@@ -47,6 +47,7 @@ final class PartsSnapshot {
         parts.audit.heads().snapshot(writer);
         parts.access.revocations.snapshot(writer);
         parts.views.snapshot(writer, parts.site.people().size());
+        parts.access.forgetting.snapshot(writer);
     }
 
     /** Takes every part over, and looks whether all of it was as it was written. */
@@ -110,5 +111,6 @@ final class PartsSnapshot {
         parts.audit.heads().restore(reader);
         parts.access.revocations.restore(reader);
         parts.views.restore(reader, people, parts.subjects.ids().size());
+        parts.access.forgetting.restore(reader);
     }
 }

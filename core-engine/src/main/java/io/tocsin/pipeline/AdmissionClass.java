@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
+import io.tocsin.codecs.sbe.ForgetPatientDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
 import io.tocsin.codecs.sbe.GrantViewersDecoder;
@@ -170,7 +171,8 @@ public enum AdmissionClass {
                     RevokeAccessDecoder.TEMPLATE_ID,
                     LiftRevocationDecoder.TEMPLATE_ID,
                     BreakGlassDecoder.TEMPLATE_ID,
-                    EndViewDecoder.TEMPLATE_ID -> CRITICAL;
+                    EndViewDecoder.TEMPLATE_ID,
+                    ForgetPatientDecoder.TEMPLATE_ID -> CRITICAL;
             default -> LOW;
         };
     }

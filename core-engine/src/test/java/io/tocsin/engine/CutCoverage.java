@@ -127,6 +127,7 @@ final class CutCoverage {
                 Inside.semantics(engine).knownBy(0) > engine.engineVersion());
         see("a newer engine version than that of the log's beginning", Inside.hasSwitched(engine));
         see("view of a patient", parts.views.active() > 0);
+        see("patient who was forgotten", parts.access.forgetting.kept() > 0);
         see("revocation", parts.access.revocations.inForce() > 0);
         see("mode that is not NORMAL", parts.modes.mode() != 0);
         see("digest that is owed", parts.modes.owed() > 0);

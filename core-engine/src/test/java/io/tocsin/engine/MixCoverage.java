@@ -25,6 +25,7 @@ import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
+import io.tocsin.codecs.sbe.ForgetPatientDecoder;
 import io.tocsin.codecs.sbe.EventHeaderDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -132,7 +133,8 @@ final class MixCoverage implements EngineOutput {
             RevokeAccessDecoder.TEMPLATE_ID,
             LiftRevocationDecoder.TEMPLATE_ID,
             BreakGlassDecoder.TEMPLATE_ID,
-            EndViewDecoder.TEMPLATE_ID);
+            EndViewDecoder.TEMPLATE_ID,
+            ForgetPatientDecoder.TEMPLATE_ID);
 
     /** The engine has no level of its own to refuse: whoever hosts it answers LEVEL_UNAVAILABLE before the log. QUARANTINED is of commands that no engine carries out. */
     private static final Set<Result> NOT_OF_THE_ENGINE =
@@ -141,7 +143,7 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 167, 168, 173, 174);
+            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 167, 168, 173, 174, 177);
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(

@@ -31,6 +31,7 @@ import io.tocsin.codecs.sbe.EndSnoozeDecoder;
 import io.tocsin.codecs.sbe.EndViewDecoder;
 import io.tocsin.codecs.sbe.EngineVersionKnownDecoder;
 import io.tocsin.codecs.sbe.EscalateAlertDecoder;
+import io.tocsin.codecs.sbe.ForgetPatientDecoder;
 import io.tocsin.codecs.sbe.ExpireSilenceDecoder;
 import io.tocsin.codecs.sbe.GateEntryDecoder;
 import io.tocsin.codecs.sbe.GenesisDecoder;
@@ -178,6 +179,7 @@ final class Templates {
         plain(RevokeAccessDecoder.TEMPLATE_ID, RevokeAccessDecoder.BLOCK_LENGTH, 2);
         plain(BreakGlassDecoder.TEMPLATE_ID, BreakGlassDecoder.BLOCK_LENGTH, 2);
         plain(EndViewDecoder.TEMPLATE_ID, EndViewDecoder.BLOCK_LENGTH, 2);
+        plain(ForgetPatientDecoder.TEMPLATE_ID, ForgetPatientDecoder.BLOCK_LENGTH, 2);
         plain(LiftRevocationDecoder.TEMPLATE_ID, LiftRevocationDecoder.BLOCK_LENGTH, 2);
         plain(CreateSilenceDecoder.TEMPLATE_ID, CreateSilenceDecoder.BLOCK_LENGTH, 4);
         plain(ExpireSilenceDecoder.TEMPLATE_ID, ExpireSilenceDecoder.BLOCK_LENGTH, 0);

@@ -11,7 +11,7 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
  * <table>
  * <caption>versions</caption>
  * <tr><td>1</td><td>the first</td></tr>
- * <tr><td>2</td><td>{@link #tellsWhoTookItThatItIsBack()}</td></tr>
+ * <tr><td>2</td><td>{@link #tellsWhoTookItThatItIsBack()}, {@link #forgetsPatients()}</td></tr>
  * </table>
  *
  * <p>Version 3 will be: {@link #NEWEST} one higher, a row here, a question below, what the model says, and a sentence in section 42 of the specification.
@@ -54,6 +54,15 @@ public final class Semantics {
      * @return since version 2.
      */
     public boolean tellsWhoTookItThatItIsBack() {
+        return version >= 2;
+    }
+
+    /**
+     * Patients are forgotten when that is ordered, and who was is kept. Until then the engine knows no such command.
+     *
+     * @return since version 2.
+     */
+    public boolean forgetsPatients() {
         return version >= 2;
     }
 

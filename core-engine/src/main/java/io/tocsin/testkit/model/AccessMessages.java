@@ -2,6 +2,7 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.BreakGlassEncoder;
 import io.tocsin.codecs.sbe.EndViewEncoder;
+import io.tocsin.codecs.sbe.ForgetPatientEncoder;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevokeAccessEncoder;
@@ -52,6 +53,21 @@ final class AccessMessages {
         from.write(end.envelope());
         end.patientId(patient).personId(person);
         return Commands.copy(buffer, end.limit());
+    }
+
+    byte[] forget(
+            final From from,
+            final long lastKey,
+            final long keptUntilNs,
+            final int reason,
+            final String patient,
+            final String comment) {
+        final ForgetPatientEncoder forget = new ForgetPatientEncoder().wrapAndApplyHeader(buffer, 0, header);
+        from.write(forget.envelope());
+        forget.lastKey(lastKey).keptUntilNs(keptUntilNs);
+        buffer.putByte(HEADER + ForgetPatientEncoder.reasonEncodingOffset(), (byte) reason);
+        forget.patientId(patient).comment(comment);
+        return Commands.copy(buffer, forget.limit());
     }
 
     byte[] lift(final From from, final int kind, final String subject, final String tokenId) {

@@ -35,6 +35,11 @@ final class OracleVersions {
         version = engineVersion;
     }
 
+    /** Whether the log knows that a patient can be forgotten. */
+    boolean forgetsPatients() {
+        return version >= 2;
+    }
+
     /** The condition of an alert that somebody has taken is there again. */
     void backForItsOwner(
             final OracleAlert alert, final Condition from, final OracleOutbox outbox, final OracleLadder ladder) {

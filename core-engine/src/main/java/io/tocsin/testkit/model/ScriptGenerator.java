@@ -35,6 +35,7 @@ public final class ScriptGenerator {
     private final ScriptAudit audit;
     private final ScriptVersions versions;
     private final ScriptAccess access;
+    private final ScriptForgetting forgetting;
     /** What comes next whatever the dice say. */
     private final ArrayDeque<byte[]> queue = new ArrayDeque<>();
 
@@ -65,6 +66,7 @@ public final class ScriptGenerator {
         audit = new ScriptAudit(seed, site, knowledge);
         versions = new ScriptVersions(seed, knowledge);
         access = new ScriptAccess(seed, site, knowledge);
+        forgetting = new ScriptForgetting(seed, site, knowledge);
         if (random.nextInt(4) == 0) {
             queue.add(commands.countersQuery(From.HOST));
             queue.add(people.raise(From.source(11, 1)));
@@ -192,6 +194,9 @@ public final class ScriptGenerator {
         }
         if (access.isNext()) {
             return access.isToConfigure() ? begun(access.entries(), 0, 0) : access.next(source(), actor(), nowNs);
+        }
+        if (forgetting.isNext()) {
+            return forgetting.next(source(), actor(), nowNs);
         }
         if (proposals.isNext()) {
             return proposals.isToConfirm() ? proposals.confirm(actor()) : proposal();

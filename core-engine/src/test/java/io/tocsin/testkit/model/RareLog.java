@@ -78,6 +78,7 @@ public final class RareLog {
         scene.configure(List.of(scene.entries.authority("doctor", 5, "")));
         scene.say(new AccessMessages().breakGlass(From.session(2), 60_000, 1, "p1", ""));
         scene.after(61);
+        scene.say(new AccessMessages().forget(From.HOST, 7, 0, 1, "p7", ""));
         return recording.log;
     }
 

@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertRaisedDecoder;
 import io.tocsin.codecs.sbe.IdInternedDecoder;
 import io.tocsin.codecs.sbe.IdTable;
@@ -18,7 +19,7 @@ final class Concern {
 
     private final long alertId;
     private final String patient;
-    private final MessageReader reader = new MessageReader(true);
+    private final MessageReader reader = new MessageReader(true, PatientTexts.withoutKeys());
     private final PatientNames names;
     private final Set<Long> alerts = new HashSet<>();
     private long subject = -1;

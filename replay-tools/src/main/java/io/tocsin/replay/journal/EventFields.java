@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.PatientTexts;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,12 +34,13 @@ public final class EventFields {
      * @param offset of its header.
      * @param length of header and message.
      * @param personal whether personal data is asked for.
+     * @param texts    opens what was typed about patients, if it can.
      * @return what it says; empty if this version does not know it, or it is damaged.
      */
     public static Optional<EventFields> of(
-            final DirectBuffer buffer, final int offset, final int length, final boolean personal) {
+            final DirectBuffer buffer, final int offset, final int length, final boolean personal, final PatientTexts texts) {
         final Gatherer gatherer = new Gatherer();
-        final String wrong = new MessageReader(personal).read(buffer, offset, length, gatherer);
+        final String wrong = new MessageReader(personal, texts).read(buffer, offset, length, gatherer);
         return wrong == null
                 ? Optional.of(new EventFields(
                         Schema.current().name(MessageReader.templateId(buffer, offset, length)), gatherer.root))

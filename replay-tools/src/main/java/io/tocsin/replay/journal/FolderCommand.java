@@ -1,6 +1,7 @@
 package io.tocsin.replay.journal;
 
 import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.journal.JournalException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ abstract class FolderCommand implements Callable<Integer> {
     /** Keys as given. */
     final AtRest atRest() throws FolderException {
         return keys.read();
+    }
+
+    /** Keys of patients as given. */
+    final PatientTexts texts() throws FolderException {
+        return keys.texts();
     }
 
     final PrintWriter out() {

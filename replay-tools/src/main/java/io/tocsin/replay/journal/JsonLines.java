@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,10 +20,11 @@ final class JsonLines implements LineWriter {
      *
      * @param out      to write to.
      * @param personal whether personal data is written.
+     * @param texts    opens what was typed about patients, if it can.
      */
-    JsonLines(final PrintWriter out, final boolean personal) {
+    JsonLines(final PrintWriter out, final boolean personal, final PatientTexts texts) {
         this.out = out;
-        reader = new MessageReader(personal);
+        reader = new MessageReader(personal, texts);
     }
 
     @Override

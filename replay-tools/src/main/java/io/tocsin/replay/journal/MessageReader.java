@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +21,20 @@ import uk.co.real_logic.sbe.otf.Types;
 final class MessageReader {
     private static final int LENGTH_BYTES = Short.BYTES;
 
+    private static final int OPENED_BYTES = 2_048;
+
     private final boolean personal;
+    private final PatientTexts texts;
 
     /**
      * A reader.
      *
      * @param personal whether personal data is given to the sink; otherwise how long it is.
+     * @param texts    opens what was typed about patients, if it can.
      */
-    MessageReader(final boolean personal) {
+    MessageReader(final boolean personal, final PatientTexts texts) {
         this.personal = personal;
+        this.texts = texts;
     }
 
     /**
@@ -42,6 +48,13 @@ final class MessageReader {
      */
     @Nullable
     String read(final DirectBuffer buffer, final int offset, final int length, final FieldSink sink) {
+        final UnsafeBuffer opened = new UnsafeBuffer(new byte[OPENED_BYTES]);
+        final int clear = texts.open(buffer, offset, length, opened);
+        return clear == 0 ? readClear(buffer, offset, length, sink) : readClear(opened, 0, clear, sink);
+    }
+
+    private @Nullable String readClear(
+            final DirectBuffer buffer, final int offset, final int length, final FieldSink sink) {
         final UnsafeBuffer message = new UnsafeBuffer(buffer, offset, length);
         if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
             return "shorter than its header";

@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.PatientTexts;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
@@ -73,7 +74,13 @@ final class PrintCommand extends FolderCommand {
                 commandsOnly || !eventsOnly,
                 eventsOnly || !commandsOnly);
         final PrintWriter out = out();
-        new Printer(log, selection, json ? new JsonLines(out, personal) : new TextLines(out, personal)).print();
+        try (PatientTexts texts = texts()) {
+            new Printer(
+                            log,
+                            selection,
+                            json ? new JsonLines(out, personal, texts) : new TextLines(out, personal, texts))
+                    .print();
+        }
         out.flush();
         return DONE;
     }

@@ -1,6 +1,7 @@
 package io.tocsin.replay.journal;
 
 import io.tocsin.atrest.AtRest;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.Poison;
 import io.tocsin.journal.Quarantine;
@@ -143,7 +144,7 @@ final class QuarantineCommand implements Callable<Integer> {
     /** As print shows it: whoever passes it over can say what is lost, and to whom. */
     private void show(final Poison poison) {
         if (poison.length() > 0) {
-            new TextLines(command().commandLine().getOut(), personal)
+            new TextLines(command().commandLine().getOut(), personal, PatientTexts.withoutKeys())
                     .command(
                             poison.commandSeq() + 1,
                             poison.position(),

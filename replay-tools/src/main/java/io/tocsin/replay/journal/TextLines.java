@@ -1,5 +1,6 @@
 package io.tocsin.replay.journal;
 
+import io.tocsin.atrest.PatientTexts;
 import java.io.PrintWriter;
 import org.agrona.DirectBuffer;
 
@@ -14,10 +15,11 @@ final class TextLines implements LineWriter {
      *
      * @param out      to write to.
      * @param personal whether personal data is written.
+     * @param texts    opens what was typed about patients, if it can.
      */
-    TextLines(final PrintWriter out, final boolean personal) {
+    TextLines(final PrintWriter out, final boolean personal, final PatientTexts texts) {
         this.out = out;
-        reader = new MessageReader(personal);
+        reader = new MessageReader(personal, texts);
     }
 
     @Override

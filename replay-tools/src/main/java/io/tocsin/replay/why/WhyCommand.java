@@ -1,5 +1,6 @@
 package io.tocsin.replay.why;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.journal.JournalException;
 import io.tocsin.replay.journal.FolderException;
 import io.tocsin.replay.journal.KeptEvents;
@@ -66,8 +67,9 @@ public final class WhyCommand implements Callable<Integer> {
         if (alertId == 0) {
             return complain(UNUSABLE, "--alert is '" + alert + "': it is the number of an alert, from 1");
         }
-        final WhyReader reader = new WhyReader(alertId, personal);
-        try {
+        final WhyReader reader;
+        try (PatientTexts texts = keys.texts()) {
+            reader = new WhyReader(alertId, personal, texts);
             KeptEvents.read(data, keys.read(), reader);
         } catch (final FolderException unusable) {
             return complain(UNUSABLE, unusable.getMessage());

@@ -1,5 +1,6 @@
 package io.tocsin.replay.why;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
 import io.tocsin.codecs.sbe.BreakChangedDecoder;
 import io.tocsin.codecs.sbe.BundleChosenDecoder;
@@ -58,6 +59,7 @@ public final class WhyReader implements EventLogReader {
 
     private final long alertId;
     private final boolean personal;
+    private final PatientTexts texts;
     private final People people = new People();
     private final Background background = new Background();
     private final Duties duties = new Duties();
@@ -72,7 +74,7 @@ public final class WhyReader implements EventLogReader {
      * @param alertId of the alert to ask about, not 0.
      */
     public WhyReader(final long alertId) {
-        this(alertId, false);
+        this(alertId, false, PatientTexts.withoutKeys());
     }
 
     /**
@@ -80,13 +82,15 @@ public final class WhyReader implements EventLogReader {
      *
      * @param alertId  of the alert to ask about, not 0.
      * @param personal whether it names patients and says what somebody typed.
+     * @param texts    opens what was typed about patients, if it can.
      */
-    public WhyReader(final long alertId, final boolean personal) {
+    public WhyReader(final long alertId, final boolean personal, final PatientTexts texts) {
         if (alertId == 0) {
             throw new IllegalArgumentException("alertId is 0: alerts are numbered from 1");
         }
         this.alertId = alertId;
         this.personal = personal;
+        this.texts = texts;
         tale = new AlertTale(people, background, duties);
     }
 
@@ -101,7 +105,7 @@ public final class WhyReader implements EventLogReader {
         if (!isWanted && !ALWAYS.contains(template) && EventFields.isKnown(template)) {
             return;
         }
-        final Optional<EventFields> event = EventFields.of(buffer, offset, length, personal);
+        final Optional<EventFields> event = EventFields.of(buffer, offset, length, personal, texts);
         if (event.isEmpty()) {
             unread++;
             return;

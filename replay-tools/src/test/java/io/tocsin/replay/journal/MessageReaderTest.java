@@ -2,6 +2,7 @@ package io.tocsin.replay.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertRaisedEncoder;
 import io.tocsin.codecs.sbe.Bound;
 import io.tocsin.codecs.sbe.CalibrationStatus;
@@ -153,15 +154,15 @@ final class MessageReaderTest {
         for (int cut = 0; cut < length; cut++) {
             final UnsafeBuffer exact = new UnsafeBuffer(new byte[cut]);
             exact.putBytes(0, buffer, 0, cut);
-            assertThat(new MessageReader(true).read(exact, 0, cut, new LineSink()))
+            assertThat(new MessageReader(true, PatientTexts.withoutKeys()).read(exact, 0, cut, new LineSink()))
                     .as("cut at %d", cut)
                     .isNotNull();
         }
         header.wrap(buffer, 0).templateId(49);
-        assertThat(new MessageReader(true).read(buffer, 0, length, new LineSink()))
+        assertThat(new MessageReader(true, PatientTexts.withoutKeys()).read(buffer, 0, length, new LineSink()))
                 .startsWith("not known to this version");
         header.schemaId(1);
-        assertThat(new MessageReader(true).read(buffer, 0, length, new LineSink()))
+        assertThat(new MessageReader(true, PatientTexts.withoutKeys()).read(buffer, 0, length, new LineSink()))
                 .isEqualTo("of schema 1, not 7700");
     }
 
@@ -175,7 +176,7 @@ final class MessageReaderTest {
             final byte[] damaged = sound.clone();
             damaged[8 + random.nextInt(length - 8)] ^= (byte) (1 << random.nextInt(8));
             final LineSink sink = new LineSink();
-            new MessageReader(true).read(new UnsafeBuffer(damaged), 0, length, sink);
+            new MessageReader(true, PatientTexts.withoutKeys()).read(new UnsafeBuffer(damaged), 0, length, sink);
             assertThat(sink.take()).doesNotContain("\n");
         }
     }
@@ -274,7 +275,7 @@ final class MessageReaderTest {
 
     private String line(final int length, final boolean personal) {
         final LineSink sink = new LineSink();
-        assertThat(new MessageReader(personal).read(buffer, 0, length, sink)).isNull();
+        assertThat(new MessageReader(personal, PatientTexts.withoutKeys()).read(buffer, 0, length, sink)).isNull();
         return sink.take();
     }
 

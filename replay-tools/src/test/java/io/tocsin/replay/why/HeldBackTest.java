@@ -3,6 +3,7 @@ package io.tocsin.replay.why;
 import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.AlertMatch;
 import io.tocsin.Channel;
 import io.tocsin.ContactMethod;
@@ -110,7 +111,7 @@ final class HeldBackTest {
                     night.router.silence(Silence.until(END, "new cables").patient("p-17")));
             final long alert = night.raise(stroke(Severity.URGENT));
             final List<byte[]> events = night.events();
-            final WhyReader personal = new WhyReader(alert, true);
+            final WhyReader personal = new WhyReader(alert, true, PatientTexts.withoutKeys());
             for (int i = 0; i < events.size(); i++) {
                 personal.onEvent(i + 1L, new UnsafeBuffer(events.get(i)), 0, events.get(i).length);
             }

@@ -3,6 +3,7 @@ package io.tocsin.replay.why;
 import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
 import io.tocsin.RecipientSession;
@@ -223,7 +224,7 @@ final class OffDutyTest {
                     .isEqualTo("The steps that began (0) did not name carl."
                             + " carl was off duty for bed icu-1 from -5 min 00 s on, when it came to step 0."
                             + " carl was off duty for the patient from -4 min 00 s on, when it came to step 0.");
-            final WhyReader personal = new WhyReader(alert, true);
+            final WhyReader personal = new WhyReader(alert, true, PatientTexts.withoutKeys());
             final List<byte[]> events = night.events();
             for (int i = 0; i < events.size(); i++) {
                 personal.onEvent(i + 1L, new UnsafeBuffer(events.get(i)), 0, events.get(i).length);

@@ -2,6 +2,8 @@ package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.BreakGlassEncoder;
 import io.tocsin.codecs.sbe.EndViewEncoder;
+import io.tocsin.codecs.sbe.ForgetPatientEncoder;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevocationKind;
@@ -12,9 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
-/** Reads, writes and encodes what messages say of who is let in. Any thread. */
+/** Reads, writes and encodes what messages say of who is let in, and who is forgotten. Any thread. */
 final class Accesses {
     private static final Names<ViewReason> REASON = Names.of(ViewReason.class);
+    private static final Names<ForgetReason> FORGET_REASON = Names.of(ForgetReason.class);
     private static final Names<RevocationKind> KIND = Names.of(RevocationKind.class);
     private static final Names<Role> ROLE = Names.of(Role.class);
     private static final Names<SessionReport.Proof> PROOF = Names.of(SessionReport.Proof.class);
@@ -65,7 +68,19 @@ final class Accesses {
                 fields.optionalId("person"));
     }
 
+    static ForgetPatient forget(final Fields fields) throws ProtocolException {
+        return new ForgetPatient(
+                fields.unsigned("commandId"),
+                fields.optionalInstant("claimedNs"),
+                fields.id("patient"),
+                fields.constant("reason", FORGET_REASON),
+                fields.optionalText("comment"));
+    }
+
     static String type(final ClientMessage.Access command) {
+        if (command instanceof ForgetPatient) {
+            return "forgetPatient";
+        }
         if (command instanceof BreakGlass) {
             return "breakGlass";
         }
@@ -88,6 +103,8 @@ final class Accesses {
             out.text("comment", broken.comment()).number("durationMs", broken.durationMs());
         } else if (command instanceof EndView end) {
             out.text("patient", end.patient()).text("person", end.person());
+        } else if (command instanceof ForgetPatient forget) {
+            out.text("patient", forget.patient()).word("reason", forget.reason()).text("comment", forget.comment());
         }
     }
 
@@ -122,6 +139,17 @@ final class Accesses {
                     .wrapAndApplyHeader(buffer, offset, header)
                     .patientId(EdgeText.requiredId("patient", end.patient()))
                     .personId(EdgeText.optionalId("person", end.person()))
+                    .encodedLength();
+        }
+        if (command instanceof ForgetPatient forget) {
+            // The host fills in what it knows of the patient's keys.
+            return new ForgetPatientEncoder()
+                    .wrapAndApplyHeader(buffer, offset, header)
+                    .lastKey(0)
+                    .keptUntilNs(0)
+                    .reason(forget.reason())
+                    .patientId(EdgeText.requiredId("patient", forget.patient()))
+                    .comment(EdgeText.cut(forget.comment(), MAX_COMMENT_BYTES))
                     .encodedLength();
         }
         final LiftRevocation lift = (LiftRevocation) command;

@@ -305,7 +305,7 @@ public sealed interface ClientMessage {
     sealed interface Report extends Command permits ReportResult {}
 
     /** Revokes what somebody has proved, or takes that back; sees a patient for a time, or no more. */
-    sealed interface Access extends Command permits RevokeAccess, LiftRevocation, BreakGlass, EndView {}
+    sealed interface Access extends Command permits RevokeAccess, LiftRevocation, BreakGlass, EndView, ForgetPatient {}
 
     /** A medication system, or a person, schedules a dose or says what became of it. */
     sealed interface Medicate extends Command permits ScheduleDose, RecordDose {

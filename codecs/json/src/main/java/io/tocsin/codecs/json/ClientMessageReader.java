@@ -189,6 +189,7 @@ public final class ClientMessageReader {
             case "liftRevocation" -> Accesses.lift(fields);
             case "breakGlass" -> Accesses.breakGlass(fields);
             case "endView" -> Accesses.endView(fields);
+            case "forgetPatient" -> Accesses.forget(fields);
             case "sessions", "revocations", "views" -> Accesses.query(fields);
             case "receipts" -> receipts(fields);
             case "silences" ->

@@ -2,6 +2,8 @@ package io.tocsin.codecs.json;
 
 import io.tocsin.codecs.sbe.BreakGlassEncoder;
 import io.tocsin.codecs.sbe.EndViewEncoder;
+import io.tocsin.codecs.sbe.ForgetPatientEncoder;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.LiftRevocationEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.RevocationKind;
@@ -23,6 +25,7 @@ final class HandAccess {
             case "LiftRevocation" -> hand.lift();
             case "BreakGlass" -> hand.breakGlass();
             case "EndView" -> hand.endView();
+            case "ForgetPatient" -> hand.forget();
             default -> new byte[0];
         };
     }
@@ -57,6 +60,15 @@ final class HandAccess {
         final EndViewEncoder end = new EndViewEncoder().wrapAndApplyHeader(buffer, 0, header);
         HandEncoded.envelope(end.envelope(), 44);
         return bytes(end.patientId("p-17").personId("ann").encodedLength());
+    }
+
+    private byte[] forget() {
+        final ForgetPatientEncoder forget = new ForgetPatientEncoder().wrapAndApplyHeader(buffer, 0, header);
+        HandEncoded.envelope(forget.envelope(), 45);
+        forget.lastKey(0).keptUntilNs(0).reason(ForgetReason.OTHER);
+        return bytes(forget.patientId("p-17")
+                .comment("moved to another hospital")
+                .encodedLength());
     }
 
     private byte[] bytes(final int length) {

@@ -1,5 +1,6 @@
 package io.tocsin.codecs.json;
 
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.RevocationKind;
 import io.tocsin.codecs.sbe.ViewReason;
 import java.util.List;
@@ -33,6 +34,8 @@ final class RandomAccess {
                         dice.text(40),
                         dice.between(0, 14_400_000)),
                 new EndView(dice.id(), dice.instant(), dice.id36(), dice.id36OrEmpty()),
+                new ForgetPatient(
+                        dice.id(), dice.instant(), dice.id36(), dice.constant(ForgetReason.class), dice.text(40)),
                 new ViewsQuery(dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.idOrZero()),
                 new SessionsQuery(dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.idOrZero()),
                 new RevocationsQuery(dice.id36(), dice.between(1, ClientMessage.MAX_ALERTS), dice.idOrZero()));

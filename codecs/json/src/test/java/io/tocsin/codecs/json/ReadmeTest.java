@@ -111,6 +111,7 @@ final class ReadmeTest {
                         "EndSnooze",
                         "EndView",
                         "Escalate",
+                        "ForgetPatient",
                         "GrantViewers",
                         "LiftRevocation",
                         "Position",

@@ -3,6 +3,7 @@ package io.tocsin.codecs.wire;
 import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.EndView;
+import io.tocsin.codecs.json.ForgetPatient;
 import io.tocsin.codecs.json.LiftRevocation;
 import io.tocsin.codecs.json.ProtocolException;
 import io.tocsin.codecs.json.RevocationReport;
@@ -14,6 +15,7 @@ import io.tocsin.codecs.json.ViewReport;
 import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.wire.frames.BreakGlassDecoder;
 import io.tocsin.codecs.wire.frames.EndViewDecoder;
+import io.tocsin.codecs.wire.frames.ForgetPatientDecoder;
 import io.tocsin.codecs.wire.frames.LiftRevocationDecoder;
 import io.tocsin.codecs.wire.frames.RevocationReportDecoder;
 import io.tocsin.codecs.wire.frames.RevocationsQueryDecoder;
@@ -72,6 +74,15 @@ final class AccessFrames {
                         in.instant("claimedNs", end.claimedNs()),
                         in.requiredId("patient"),
                         in.id("person"));
+            }
+            case ForgetPatientDecoder.TEMPLATE_ID -> {
+                final ForgetPatientDecoder forget = in.as(new ForgetPatientDecoder());
+                yield new ForgetPatient(
+                        in.unsigned("commandId", forget.commandId()),
+                        in.instant("claimedNs", forget.claimedNs()),
+                        in.requiredId("patient"),
+                        in.word("reason", Words.FORGET_REASON, forget.reasonRaw()),
+                        in.text("comment"));
             }
             case SessionsQueryDecoder.TEMPLATE_ID -> {
                 final SessionsQueryDecoder query = in.as(new SessionsQueryDecoder());

@@ -6,6 +6,7 @@ import static io.tocsin.codecs.wire.FrameOut.text;
 import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.EndView;
+import io.tocsin.codecs.json.ForgetPatient;
 import io.tocsin.codecs.json.LiftRevocation;
 import io.tocsin.codecs.json.RevocationReport;
 import io.tocsin.codecs.json.RevocationsQuery;
@@ -16,6 +17,7 @@ import io.tocsin.codecs.json.ViewReport;
 import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.wire.frames.BreakGlassEncoder;
 import io.tocsin.codecs.wire.frames.EndViewEncoder;
+import io.tocsin.codecs.wire.frames.ForgetPatientEncoder;
 import io.tocsin.codecs.wire.frames.LiftRevocationEncoder;
 import io.tocsin.codecs.wire.frames.RevocationReportEncoder;
 import io.tocsin.codecs.wire.frames.RevocationsQueryEncoder;
@@ -68,6 +70,14 @@ final class AccessWriter {
                     .claimedNs(end.claimedNs())
                     .patient(text(end.patient()))
                     .person(text(end.person()));
+        } else if (message instanceof ForgetPatient forget) {
+            return new ForgetPatientEncoder()
+                    .wrapAndApplyHeader(out.buffer(), 0, out.header())
+                    .commandId(forget.commandId())
+                    .claimedNs(forget.claimedNs())
+                    .reason(Words.FORGET_REASON.of(forget.reason()))
+                    .patient(text(forget.patient()))
+                    .comment(text(forget.comment()));
         } else if (message instanceof SessionsQuery query) {
             return new SessionsQueryEncoder()
                     .wrapAndApplyHeader(out.buffer(), 0, out.header())

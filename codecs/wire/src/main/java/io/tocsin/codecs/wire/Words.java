@@ -45,6 +45,7 @@ import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.codecs.sbe.TechnicalCondition;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.ViewReason;
 import io.tocsin.codecs.text.OverrideReason;
 import java.util.ArrayList;
@@ -183,6 +184,10 @@ final class Words<W extends Enum<W>, E extends Enum<E>> {
             io.tocsin.codecs.wire.frames.RevocationKind.class,
             RevocationKind.class,
             io.tocsin.codecs.wire.frames.RevocationKind::value);
+    static final Words<io.tocsin.codecs.wire.frames.ForgetReason, ForgetReason> FORGET_REASON = of(
+            io.tocsin.codecs.wire.frames.ForgetReason.class,
+            ForgetReason.class,
+            io.tocsin.codecs.wire.frames.ForgetReason::value);
     static final Words<io.tocsin.codecs.wire.frames.ViewReason, ViewReason> VIEW_REASON = of(
             io.tocsin.codecs.wire.frames.ViewReason.class,
             ViewReason.class,

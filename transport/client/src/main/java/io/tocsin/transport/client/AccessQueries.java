@@ -2,12 +2,14 @@ package io.tocsin.transport.client;
 
 import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.EndView;
+import io.tocsin.codecs.json.ForgetPatient;
 import io.tocsin.codecs.json.LiftRevocation;
 import io.tocsin.codecs.json.RevocationsQuery;
 import io.tocsin.codecs.json.RevokeAccess;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.SessionsQuery;
 import io.tocsin.codecs.json.ViewsQuery;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.RevocationKind;
 import io.tocsin.codecs.sbe.ViewReason;
 import java.time.Duration;
@@ -94,6 +96,19 @@ public final class AccessQueries {
     public CompletableFuture<ServerMessage.Answer> breakGlass(
             final String patient, final ViewReason reason, final String comment, final Duration time) {
         return client.command(id -> new BreakGlass(id, 0, patient, reason, comment, time.toMillis()));
+    }
+
+    /**
+     * Has what was typed about a patient until now be readable by nobody any more: the router destroys the patient's key.
+     *
+     * @param patient whom; need not be known.
+     * @param reason  why.
+     * @param comment why, in words; of OTHER 10 bytes at least, at most 160. It stands in the log.
+     * @return as of every command; refused PROTECTED while the patient has an open alert or has to be kept, INVALID_FIELD where the router keeps no keys of patients.
+     */
+    public CompletableFuture<ServerMessage.Answer> forget(
+            final String patient, final ForgetReason reason, final String comment) {
+        return client.command(id -> new ForgetPatient(id, 0, patient, reason, comment));
     }
 
     /** Ends a view before its time: one's own, or with a person that person's; one that is not there changes nothing. */

@@ -4,12 +4,15 @@ import io.tocsin.AlertRouter;
 import io.tocsin.atrest.AtRest;
 import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.atrest.KeyRefusedException;
+import io.tocsin.atrest.PatientKeys;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.Level;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.aeron.ArchiveStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +31,21 @@ final class DiskHost implements JournalHost {
     private final ArchiveStore store;
     private final List<String> leftOpen;
     private final @Nullable KeyWatch keys;
+    private final @Nullable PatientTexts texts;
+    private boolean hasToldFault;
     private final Repeating checking;
     private String toldDamage = "";
     private boolean hasToldUnread;
 
-    private DiskHost(final JournalSettings settings, final AtRest atRest, final ArchiveStore store) {
+    private DiskHost(
+            final JournalSettings settings,
+            final AtRest atRest,
+            final ArchiveStore store,
+            final @Nullable PatientTexts texts) {
         this.settings = settings;
         this.atRest = atRest;
         this.store = store;
+        this.texts = texts;
         final AtRestKeys sealing = atRest.forWriting();
         leftOpen = sealing == null ? List.of() : LeftOpen.in(settings.folder());
         keys = sealing == null ? null : new KeyWatch(sealing);
@@ -44,7 +54,9 @@ final class DiskHost implements JournalHost {
 
     /** Opens the folder. Waits, a second or so. */
     static DiskHost open(final JournalSettings settings, final AtRest atRest) {
+        PatientTexts texts = null;
         try {
+            texts = texts(settings, atRest);
             return new DiskHost(
                     settings,
                     atRest,
@@ -58,10 +70,29 @@ final class DiskHost implements JournalHost {
                             .termLength(settings.termBytes())
                             .segmentLength(settings.segmentBytes())
                             .lowWaterBytes(settings.lowWaterBytes())
-                            .fullWaterBytes(settings.criticalLowWaterBytes())));
-        } catch (final KeyRefusedException refused) {
-            throw new JournalException(String.valueOf(refused.getMessage()), refused);
+                            .fullWaterBytes(settings.criticalLowWaterBytes())),
+                    texts);
+        } catch (final RuntimeException failed) {
+            if (texts != null) {
+                texts.close();
+            }
+            throw failed instanceof KeyRefusedException
+                    ? new JournalException(String.valueOf(failed.getMessage()), failed)
+                    : failed;
         }
+    }
+
+    /** A patient's key survives what the commands survive that are sealed with it. */
+    private static @Nullable PatientTexts texts(final JournalSettings settings, final AtRest atRest) {
+        return atRest.patientsFolder() == null || atRest.keys() == null
+                ? null
+                : new PatientTexts(
+                        PatientKeys.open(
+                                atRest.patientsFolder(),
+                                atRest.keys(),
+                                settings.level() == Level.DISK,
+                                System::currentTimeMillis),
+                        atRest.patientsKeepDays());
     }
 
     @Override
@@ -72,6 +103,9 @@ final class DiskHost implements JournalHost {
                 .snapshotIntervalCommands(settings.snapshotCommands())
                 .snapshotInterval(settings.snapshotEvery())
                 .level(settings.level());
+        if (texts != null) {
+            router.patientTexts(texts);
+        }
     }
 
     @Override
@@ -98,6 +132,10 @@ final class DiskHost implements JournalHost {
     public List<String> warnings() {
         final List<String> warnings = new ArrayList<>(store.warnings());
         warnings.addAll(leftOpen);
+        if (texts != null && !texts.keys().damaged().isEmpty()) {
+            warnings.add("of the patients' keys " + texts.keys().file() + " the records at the bytes "
+                    + texts.keys().damaged() + " are damaged: what was sealed with them is lost, unless a copy has them");
+        }
         return warnings;
     }
 
@@ -132,16 +170,43 @@ final class DiskHost implements JournalHost {
     }
 
     @Override
+    public @Nullable PatientTexts texts() {
+        return texts;
+    }
+
+    @Override
     public void close() {
         checking.close();
         if (keys != null) {
             keys.close();
         }
         store.close();
+        if (texts != null) {
+            texts.close();
+        }
+    }
+
+    /** What of the patients' keys is only in the system's memory survives the power a second later. */
+    private void force(final PatientTexts ofPatients) {
+        try {
+            ofPatients.keys().force();
+        } catch (final IOException failed) {
+            LOG.error("the patients' keys {} cannot be forced to the disk: {}", ofPatients.keys().file(), failed);
+        }
+        if (ofPatients.faults() > 0 && !hasToldFault) {
+            hasToldFault = true;
+            LOG.error(
+                    "keys of patients could not be made or destroyed in {}: what is typed about such patients is sealed"
+                            + " with the key of nobody, and they cannot be forgotten; look at its disk",
+                    ofPatients.keys().file());
+        }
     }
 
     /** On its own thread. */
     private void check() {
+        if (texts != null) {
+            force(texts);
+        }
         store.check().look(CHECK_BYTES);
         final String damage = store.check().damage();
         if (!damage.equals(toldDamage)) {

@@ -2,6 +2,7 @@ package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
 import io.tocsin.audit.AuditFeed;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.StorageState;
@@ -70,6 +71,11 @@ interface JournalHost extends AutoCloseable {
 
     /** What looks after the keys with which what is kept is sealed; {@code null} = it is not sealed. */
     default @Nullable KeyWatch keys() {
+        return null;
+    }
+
+    /** What seals what is typed about patients; {@code null} = nothing does. */
+    default @Nullable PatientTexts texts() {
         return null;
     }
 

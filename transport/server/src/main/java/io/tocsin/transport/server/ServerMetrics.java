@@ -1,5 +1,6 @@
 package io.tocsin.transport.server;
 
+import io.tocsin.atrest.PatientTexts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -78,6 +79,10 @@ final class ServerMetrics {
         final KeyWatch keys = journal.keys();
         if (keys != null) {
             new AtRestMetrics(keys).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
+        }
+        final PatientTexts texts = journal.texts();
+        if (texts != null) {
+            new PatientKeyMetrics(texts).addTo((name, help, value) -> number(name, help, Tags.empty(), value));
         }
         final ClusterNode node = journal.node();
         if (node != null) {

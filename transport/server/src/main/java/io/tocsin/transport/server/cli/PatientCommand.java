@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -17,12 +18,14 @@ import picocli.CommandLine.Spec;
         name = "patient",
         description = "Shows what the router's directory has of a patient: name, place, care team, contacts.",
         mixinStandardHelpOptions = true,
+        subcommands = PatientForgetCommand.class,
         footer = {"", "Exit code: 0 shown; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})
 public final class PatientCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "PATIENT", description = "The patient's id, as alerts name it.")
+    // Not needed in front of a subcommand, and else asked for below.
+    @Parameters(arity = "0..1", paramLabel = "PATIENT", description = "The patient's id, as alerts name it.")
     private String patient = "";
 
     @Option(
@@ -40,7 +43,11 @@ public final class PatientCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final Terminal terminal = new Terminal(Specs.require(spec), options);
+        final CommandSpec command = Specs.require(spec);
+        if (patient.isEmpty()) {
+            throw new ParameterException(command.commandLine(), "name a patient, or the subcommand: forget");
+        }
+        final Terminal terminal = new Terminal(command, options);
         return terminal.ask(
                 person.isEmpty() ? Role.OPERATOR : Role.CLINICIAN,
                 person,

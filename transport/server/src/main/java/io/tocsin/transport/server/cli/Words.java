@@ -15,6 +15,7 @@ import io.tocsin.codecs.sbe.Presence;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.ViewReason;
 import io.tocsin.codecs.text.EdgeText;
 import io.tocsin.codecs.text.OverrideReason;
@@ -202,6 +203,19 @@ final class Words {
         @Override
         public Iterator<String> iterator() {
             return names(LimitReason.class).iterator();
+        }
+    }
+
+    /** Why a patient is forgotten. */
+    static final class ForgetReasons implements Iterable<String>, ITypeConverter<ForgetReason> {
+        @Override
+        public ForgetReason convert(final String text) {
+            return parse(ForgetReason.class, text);
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return names(ForgetReason.class).iterator();
         }
     }
 

@@ -1,0 +1,41 @@
+package io.tocsin;
+
+import io.tocsin.atrest.PatientTexts;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Whose the open alerts are that are about a patient. Written by the delivery thread, read by any. */
+final class AlertPatients implements PatientTexts.Patients {
+    private record Key(long sourceId, String alertKey) {}
+
+    private record Open(Key key, String patient) {}
+
+    private final Map<Long, Open> byId = new ConcurrentHashMap<>();
+    private final Map<Key, String> byKey = new ConcurrentHashMap<>();
+
+    void on(final RouterEvent event) {
+        if (event instanceof RouterEvent.AlertRaised raised) {
+            final Subject subject = raised.subject();
+            if (subject != null && subject.kind() == Subject.Kind.PATIENT) {
+                final Open open = new Open(new Key(raised.sourceId(), raised.alertKey()), subject.id());
+                byId.put(raised.alertId(), open);
+                byKey.put(open.key(), open.patient());
+            }
+        } else if (event instanceof RouterEvent.AlertClosed closed) {
+            final Open open = byId.remove(closed.alertId());
+            if (open != null) {
+                byKey.remove(open.key());
+            }
+        }
+    }
+
+    @Override
+    public @Nullable String patientOf(final long alertId, final long sourceId, final String alertKey) {
+        if (alertId == 0) {
+            return byKey.get(new Key(sourceId, alertKey));
+        }
+        final Open open = byId.get(alertId);
+        return open == null ? null : open.patient();
+    }
+}

@@ -1,0 +1,480 @@
+package io.tocsin.atrest;
+
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
+import io.tocsin.codecs.sbe.ForgetPatientEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody typed about a patient: sealed before it comes to the ring, with the patient's key, and opened where it is shown. The engine, the log and everything that is
+ * made of them hold the sealed bytes alone, and decide nothing by them. Without its key nobody reads a text again.
+ *
+ * <p>Any thread. Sealing allocates some kilobytes, and waits for the disk when a patient's key has to be made ({@link PatientKeys#open}). When it cannot be made, what was
+ * typed is sealed with the key of nobody: an emergency is never refused for it.
+ */
+public final class PatientTexts implements AutoCloseable {
+    /** Stands in the place of a text whose key was destroyed. */
+    public static final String FORGOTTEN = "[forgotten]";
+
+    /** Stands in the place of a text whose key is not there, and of which nothing says that it was destroyed. */
+    public static final String MISSING = "[key missing]";
+
+    /** Stands in the place of a text for whoever was given no keys. */
+    public static final String SEALED = "[sealed]";
+
+    /** Stands in the place of a text that is not what was sealed. */
+    public static final String CHANGED = "[changed]";
+
+    /** Bit of contentFlags: address, typeText, metadata and personal are sealed together. */
+    static final int REST_IS_SEALED = 1 << 3;
+
+    /** Longest description, or comment of a result, that is kept whole. */
+    public static final int MOST_DESCRIPTION_BYTES = 160 - TextSeal.HEAD_BYTES;
+
+    /** Longest personal block that is kept whole. */
+    public static final int MOST_PERSONAL_BYTES = 96 - TextSeal.HEAD_BYTES;
+
+    private static final int DESCRIPTION_CUT = 1;
+    private static final int TEXT_CUT = 1 << 2;
+
+    private static final byte DESCRIPTION = 'd';
+    private static final byte COMMENT = 'c';
+    private static final byte REST = 'r';
+
+    // Texts of RaiseAlert.
+    private static final int PATIENT_TEXT = 1;
+    private static final int DESCRIPTION_TEXT = 12;
+    private static final int PERSONAL_TEXT = 14;
+    /** Sealed together: address, typeText, metadata. Each keeps its length. */
+    private static final int[] REST_TEXTS = {10, 11, 13};
+
+    // Texts of UpdateAlert and of ReportResult.
+    private static final int UPDATE_KEY_TEXT = 0;
+    private static final int UPDATE_DESCRIPTION_TEXT = 1;
+    private static final int COMMENT_TEXT = 9;
+
+    private static final int FLAGS = RaiseAlertDecoder.contentFlagsEncodingOffset();
+    private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
+    private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
+    private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int MOST_MESSAGE_BYTES = 2_048;
+    private static final long DAY_NS = 86_400_000_000_000L;
+
+    /** Where a command goes on to. */
+    public interface Way {
+        /**
+         * Publishes a command, without waiting.
+         *
+         * @param buffer holds it.
+         * @param offset of its header.
+         * @param length of all of it.
+         * @return the answer to whoever sent it.
+         */
+        long publish(DirectBuffer buffer, int offset, int length);
+    }
+
+    /** Whose alert it is that an update names. */
+    public interface Patients {
+        /**
+         * The patient of an open alert.
+         *
+         * @param alertId  its number; 0 = it is named by its key.
+         * @param sourceId of the command.
+         * @param alertKey its key, if it has no number.
+         * @return the patient's id; {@code null} if that is not known.
+         */
+        @Nullable
+        String patientOf(long alertId, long sourceId, String alertKey);
+    }
+
+    /** What a thread needs. */
+    private static final class Desk {
+        final TextFields fields = new TextFields();
+        final TextSeal seal = new TextSeal();
+        final UnsafeBuffer out = new UnsafeBuffer(new byte[MOST_MESSAGE_BYTES]);
+        final byte[] work = new byte[TextSeal.MOST_BYTES];
+        final byte[] head = new byte[TextSeal.HEAD_BYTES];
+    }
+
+    private final @Nullable PatientKeys keys;
+    private final int keepDays;
+    private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
+    /** Whoever seals and publishes holds it shared: so nothing is on its way when a patient's key is put aside. */
+    private final ReadWriteLock entering = new ReentrantReadWriteLock();
+
+    private final AtomicLong sealed = new AtomicLong();
+    private final AtomicLong nobodys = new AtomicLong();
+    private final AtomicLong faults = new AtomicLong();
+
+    private PatientTexts() {
+        keys = null;
+        keepDays = 0;
+    }
+
+    /** For whoever has no keys: says of each text that is sealed that it is. */
+    public static PatientTexts withoutKeys() {
+        return new PatientTexts();
+    }
+
+    /**
+     * With keys.
+     *
+     * @param keys     of patients; closed with it.
+     * @param keepDays for how many days after the last text about a patient nobody forgets the patient; 0 = at once.
+     */
+    public PatientTexts(final PatientKeys keys, final int keepDays) {
+        this.keys = keys;
+        this.keepDays = keepDays;
+    }
+
+    /**
+     * The keys.
+     *
+     * @return always the same.
+     * @throws IllegalStateException if there are none.
+     */
+    public PatientKeys keys() {
+        final PatientKeys held = keys;
+        if (held == null) {
+            throw new IllegalStateException("there are no keys of patients: nothing can be sealed");
+        }
+        return held;
+    }
+
+    /** How many messages were sealed. */
+    public long sealed() {
+        return sealed.get();
+    }
+
+    /** How many of them with the key of nobody: no patient was named, or an update came before its alert was known. They cannot be forgotten. */
+    public long nobodys() {
+        return nobodys.get();
+    }
+
+    /** How often a key could not be made, kept or destroyed. */
+    public long faults() {
+        return faults.get();
+    }
+
+    /**
+     * Lets a command in: seals what was typed in it, and fills in what the host says of a patient who is to be forgotten.
+     *
+     * @param buffer   holds it.
+     * @param offset   of its header.
+     * @param length   of all of it.
+     * @param patients whose alert it is.
+     * @param way      where it goes on to.
+     * @return as {@code way} answers.
+     */
+    public long enter(
+            final DirectBuffer buffer, final int offset, final int length, final Patients patients, final Way way) {
+        if (length < BLOCK) {
+            return way.publish(buffer, offset, length);
+        }
+        final int template = buffer.getShort(offset + TEMPLATE_AT) & 0xFFFF;
+        if (template == ForgetPatientEncoder.TEMPLATE_ID) {
+            return enterForgetting(buffer, offset, length, way);
+        }
+        if (TextFields.countOf(template) == 0) {
+            return way.publish(buffer, offset, length);
+        }
+        entering.readLock().lock();
+        try {
+            final Desk desk = desks.get();
+            if (!desk.fields.read(buffer, offset, length) || !seal(desk, patients)) {
+                return way.publish(buffer, offset, length);
+            }
+            sealed.incrementAndGet();
+            return way.publish(desk.out, 0, desk.fields.write(desk.out, 0));
+        } finally {
+            entering.readLock().unlock();
+        }
+    }
+
+    /**
+     * Opens the content of an alert, or a command, as it stands in the log.
+     *
+     * @param content holds it.
+     * @param offset  of its header.
+     * @param length  of all of it.
+     * @param into    takes it with its texts, or with what stands in their place, in the clear; 2,048 bytes.
+     * @return how long it is then; 0 = nothing in it is sealed.
+     */
+    public int open(final DirectBuffer content, final int offset, final int length, final MutableDirectBuffer into) {
+        final Desk desk = desks.get();
+        final TextFields fields = desk.fields;
+        if (!fields.read(content, offset, length)) {
+            return 0;
+        }
+        final boolean isOpened =
+                switch (fields.template) {
+                    case RaiseAlertDecoder.TEMPLATE_ID ->
+                        openText(desk, DESCRIPTION_TEXT, DESCRIPTION) | openRest(desk);
+                    case UpdateAlertDecoder.TEMPLATE_ID -> openText(desk, UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
+                    case ReportResultDecoder.TEMPLATE_ID -> openText(desk, COMMENT_TEXT, COMMENT);
+                    default -> false;
+                };
+        final int opened = isOpened ? fields.write(into, 0) : 0;
+        fields.clear();
+        return opened;
+    }
+
+    /**
+     * A patient is forgotten: the keys go. What is gone already stays so.
+     *
+     * @param patientId whose.
+     * @param lastKey   up to which number.
+     * @return how many keys were destroyed now.
+     */
+    public int forget(final String patientId, final long lastKey) {
+        try {
+            return keys().destroy(PatientKeys.bytesOf(patientId), lastKey);
+        } catch (final IOException failed) {
+            faults.incrementAndGet();
+            throw new KeyRefusedException(
+                    "the keys of a patient who is forgotten cannot be destroyed in " + keys().file() + ": " + failed
+                            + "; it is tried again at the next start",
+                    failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (keys != null) {
+            keys.close();
+        }
+    }
+
+    /** Nothing is on its way with the patient's key any more when this is published, and nothing is sealed with it any more. */
+    private long enterForgetting(final DirectBuffer buffer, final int offset, final int length, final Way way) {
+        final int patientAt = offset + BLOCK + ForgetPatientEncoder.BLOCK_LENGTH;
+        final int patientBytes = patientAt < offset + length ? buffer.getByte(patientAt) & 0xFF : 0;
+        if (patientBytes == 0 || patientAt + 1 + patientBytes > offset + length || length > MOST_MESSAGE_BYTES) {
+            return way.publish(buffer, offset, length);
+        }
+        final byte[] patient = new byte[patientBytes];
+        buffer.getBytes(patientAt + 1, patient);
+        entering.writeLock().lock();
+        try {
+            final UnsafeBuffer out = desks.get().out;
+            out.putBytes(0, buffer, offset, length);
+            final int usedDay = keys().usedDay(patient);
+            out.putInt(BLOCK + ForgetPatientEncoder.lastKeyEncodingOffset(), (int) keys().lastId());
+            out.putLong(
+                    BLOCK + ForgetPatientEncoder.keptUntilNsEncodingOffset(),
+                    keepDays == 0 || usedDay < 0 ? 0 : (usedDay + 1L + keepDays) * DAY_NS);
+            keys().retire(patient);
+            return way.publish(out, 0, length);
+        } finally {
+            entering.writeLock().unlock();
+        }
+    }
+
+    private boolean seal(final Desk desk, final Patients patients) {
+        final TextFields fields = desk.fields;
+        return switch (fields.template) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(desk);
+            case UpdateAlertDecoder.TEMPLATE_ID -> sealUpdate(desk, patients);
+            default -> {
+                if (fields.length[COMMENT_TEXT] == 0) {
+                    yield false;
+                }
+                final PatientKey key = keyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
+                fields.cut(COMMENT_TEXT, MOST_DESCRIPTION_BYTES);
+                sealText(desk, COMMENT_TEXT, COMMENT, key);
+                fields.blockInt(KEY_ID, key.id);
+                yield true;
+            }
+        };
+    }
+
+    private boolean sealRaise(final Desk desk) {
+        final TextFields fields = desk.fields;
+        int flags = fields.blockByte(FLAGS) & ~REST_IS_SEALED;
+        // What a source has sealed itself is no business of this router, and takes the place that the other texts need.
+        final boolean isSealedBySource = fields.blockInt(KEY_ID) != 0;
+        int rest = isSealedBySource ? 0 : fields.length[PERSONAL_TEXT];
+        for (final int text : REST_TEXTS) {
+            rest += isSealedBySource ? 0 : fields.length[text];
+        }
+        if (rest == 0 && fields.length[DESCRIPTION_TEXT] == 0) {
+            return false;
+        }
+        final PatientKey key = keyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
+        if (fields.length[DESCRIPTION_TEXT] > 0) {
+            flags |= fields.cut(DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
+            sealText(desk, DESCRIPTION_TEXT, DESCRIPTION, key);
+        }
+        if (rest > 0) {
+            flags |= fields.cut(PERSONAL_TEXT, MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
+            sealRest(desk, key);
+            flags |= REST_IS_SEALED;
+        }
+        fields.blockByte(FLAGS, flags);
+        if (!isSealedBySource) {
+            fields.blockInt(KEY_ID, key.id);
+        }
+        return true;
+    }
+
+    private boolean sealUpdate(final Desk desk, final Patients patients) {
+        final TextFields fields = desk.fields;
+        if (fields.length[UPDATE_DESCRIPTION_TEXT] == 0) {
+            return false;
+        }
+        final int alertAt = UpdateAlertDecoder.alertIdEncodingOffset();
+        final long alertId = Integer.toUnsignedLong(fields.blockInt(alertAt))
+                | (long) fields.blockInt(alertAt + Integer.BYTES) << Integer.SIZE;
+        final long sourceId =
+                Integer.toUnsignedLong(fields.blockInt(0)) | (long) fields.blockInt(Integer.BYTES) << Integer.SIZE;
+        final String patient = patients.patientOf(
+                alertId,
+                sourceId,
+                new String(
+                        fields.text[UPDATE_KEY_TEXT],
+                        0,
+                        fields.length[UPDATE_KEY_TEXT],
+                        StandardCharsets.UTF_8));
+        final byte[] id = patient == null ? new byte[0] : PatientKeys.bytesOf(patient);
+        final PatientKey key = keyOf(id, id.length);
+        fields.cut(UPDATE_DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES);
+        sealText(desk, UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
+        fields.blockInt(KEY_ID, key.id);
+        return true;
+    }
+
+    private PatientKey keyOf(final byte[] patient, final int length) {
+        if (length > 0) {
+            try {
+                return keys().of(patient, 0, length);
+            } catch (final IOException failed) {
+                faults.incrementAndGet();
+            }
+        }
+        nobodys.incrementAndGet();
+        return keys().nobodys();
+    }
+
+    private static void sealText(final Desk desk, final int text, final byte what, final PatientKey key) {
+        final TextFields fields = desk.fields;
+        final int length = fields.length[text];
+        System.arraycopy(fields.text[text], 0, desk.work, 0, length);
+        desk.seal.seal(key, what, desk.work, length, fields.text[text], 0);
+        System.arraycopy(desk.work, 0, fields.text[text], TextSeal.HEAD_BYTES, length);
+        fields.length[text] = TextSeal.HEAD_BYTES + length;
+    }
+
+    /** Every text keeps its place and its length; nonce and tag of all of them stand before the personal block. */
+    private static void sealRest(final Desk desk, final PatientKey key) {
+        final TextFields fields = desk.fields;
+        final int length = gather(desk, 0, fields.length[PERSONAL_TEXT]);
+        desk.seal.seal(key, REST, desk.work, length, desk.head, 0);
+        final int personalAt = scatter(desk, desk.work);
+        final byte[] personal = fields.text[PERSONAL_TEXT];
+        System.arraycopy(desk.head, 0, personal, 0, TextSeal.HEAD_BYTES);
+        System.arraycopy(desk.work, personalAt, personal, TextSeal.HEAD_BYTES, length - personalAt);
+        fields.length[PERSONAL_TEXT] = TextSeal.HEAD_BYTES + length - personalAt;
+    }
+
+    private boolean openText(final Desk desk, final int text, final byte what) {
+        final TextFields fields = desk.fields;
+        final byte[] bytes = fields.text[text];
+        if (!TextSeal.isSealed(bytes, 0, fields.length[text])) {
+            return false;
+        }
+        final PatientKey key = find(TextSeal.keyOf(bytes, 0));
+        final byte[] opened = key == null
+                ? null
+                : desk.seal.open(
+                        key,
+                        what,
+                        bytes,
+                        0,
+                        bytes,
+                        TextSeal.HEAD_BYTES,
+                        fields.length[text] - TextSeal.HEAD_BYTES);
+        fields.put(text, opened == null ? inItsPlace(key, TextSeal.keyOf(bytes, 0)) : opened);
+        return true;
+    }
+
+    private boolean openRest(final Desk desk) {
+        final TextFields fields = desk.fields;
+        final byte[] personal = fields.text[PERSONAL_TEXT];
+        if ((fields.blockByte(FLAGS) & REST_IS_SEALED) == 0
+                || !TextSeal.isSealed(personal, 0, fields.length[PERSONAL_TEXT])) {
+            return false;
+        }
+        final PatientKey key = find(TextSeal.keyOf(personal, 0));
+        final int length =
+                gather(desk, TextSeal.HEAD_BYTES, fields.length[PERSONAL_TEXT] - TextSeal.HEAD_BYTES);
+        final byte[] opened =
+                key == null ? null : desk.seal.open(key, REST, personal, 0, desk.work, 0, length);
+        fields.blockByte(FLAGS, fields.blockByte(FLAGS) & ~REST_IS_SEALED);
+        if (opened == null) {
+            final byte[] instead = inItsPlace(key, TextSeal.keyOf(personal, 0));
+            for (final int text : REST_TEXTS) {
+                if (fields.length[text] > 0) {
+                    fields.put(text, instead);
+                }
+            }
+            fields.put(PERSONAL_TEXT, fields.length[PERSONAL_TEXT] == TextSeal.HEAD_BYTES ? new byte[0] : instead);
+            return true;
+        }
+        final int personalAt = scatter(desk, opened);
+        fields.length[PERSONAL_TEXT] = length - personalAt;
+        System.arraycopy(opened, personalAt, personal, 0, length - personalAt);
+        return true;
+    }
+
+    /** Puts the texts that are sealed together behind each other; how long that is. */
+    private static int gather(final Desk desk, final int personalAt, final int personalBytes) {
+        final TextFields fields = desk.fields;
+        int at = 0;
+        for (final int text : REST_TEXTS) {
+            System.arraycopy(fields.text[text], 0, desk.work, at, fields.length[text]);
+            at += fields.length[text];
+        }
+        System.arraycopy(fields.text[PERSONAL_TEXT], personalAt, desk.work, at, personalBytes);
+        return at + personalBytes;
+    }
+
+    /** Puts them back, but for the personal block; where that begins. */
+    private static int scatter(final Desk desk, final byte[] all) {
+        final TextFields fields = desk.fields;
+        int at = 0;
+        for (final int text : REST_TEXTS) {
+            System.arraycopy(all, at, fields.text[text], 0, fields.length[text]);
+            at += fields.length[text];
+        }
+        return at;
+    }
+
+    private byte[] inItsPlace(final @Nullable PatientKey key, final int keyId) {
+        return words(key, keyId).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private String words(final @Nullable PatientKey key, final int keyId) {
+        if (keys == null) {
+            return SEALED;
+        }
+        if (key != null) {
+            return CHANGED;
+        }
+        return keys.isGone(keyId) ? FORGOTTEN : MISSING;
+    }
+
+    private @Nullable PatientKey find(final int keyId) {
+        return keys == null ? null : keys.find(keyId);
+    }
+}

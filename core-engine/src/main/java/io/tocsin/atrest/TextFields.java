@@ -1,0 +1,153 @@
+package io.tocsin.atrest;
+
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** A message that holds what somebody typed, taken apart into what stands before its texts and the texts, and put together again. One thread; keeps its arrays. */
+final class TextFields {
+    static final int MOST_FIELDS = 15;
+    private static final int MOST_TEXT_BYTES = 255;
+    private static final int MOST_MESSAGE_BYTES = 2_048;
+
+    final byte[][] text = new byte[MOST_FIELDS][MOST_TEXT_BYTES];
+    final int[] length = new int[MOST_FIELDS];
+    int count;
+    int template;
+
+    private final byte[] start = new byte[MOST_MESSAGE_BYTES];
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private int startBytes;
+    private int blockBytes;
+
+    /** How many texts messages of a template have; 0 = they hold nothing that is sealed. */
+    static int countOf(final int template) {
+        return switch (template) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> 15;
+            case UpdateAlertDecoder.TEMPLATE_ID -> 2;
+            case ReportResultDecoder.TEMPLATE_ID -> 10;
+            default -> 0;
+        };
+    }
+
+    /** Whether it is such a message, and whole. What is not goes its way as it is, and is refused by the engine. */
+    boolean read(final DirectBuffer buffer, final int offset, final int messageBytes) {
+        if (messageBytes < MessageHeaderDecoder.ENCODED_LENGTH || messageBytes > MOST_MESSAGE_BYTES) {
+            return false;
+        }
+        header.wrap(buffer, offset);
+        template = header.templateId();
+        blockBytes = header.blockLength();
+        count = countOf(template);
+        if (count == 0 || header.schemaId() != RaiseAlertDecoder.SCHEMA_ID) {
+            return false;
+        }
+        int at = MessageHeaderDecoder.ENCODED_LENGTH + blockBytes;
+        if (template == RaiseAlertDecoder.TEMPLATE_ID) {
+            at = behindGroup(buffer, offset, at, messageBytes);
+        }
+        if (at < 0 || at > messageBytes) {
+            return false;
+        }
+        startBytes = at;
+        buffer.getBytes(offset, start, 0, at);
+        for (int i = 0; i < count; i++) {
+            if (at >= messageBytes) {
+                return false;
+            }
+            length[i] = buffer.getByte(offset + at) & 0xFF;
+            at++;
+            if (at + length[i] > messageBytes) {
+                return false;
+            }
+            buffer.getBytes(offset + at, text[i], 0, length[i]);
+            at += length[i];
+        }
+        return at == messageBytes;
+    }
+
+    /** Puts it together. */
+    int write(final MutableDirectBuffer into, final int offset) {
+        into.putBytes(offset, start, 0, startBytes);
+        int at = offset + startBytes;
+        for (int i = 0; i < count; i++) {
+            into.putByte(at, (byte) length[i]);
+            into.putBytes(at + 1, text[i], 0, length[i]);
+            at += 1 + length[i];
+        }
+        return at - offset;
+    }
+
+    /** A byte of the message's block; {@code false} if it is not there. */
+    byte blockByte(final int blockOffset) {
+        return blockOffset < blockBytes ? start[MessageHeaderDecoder.ENCODED_LENGTH + blockOffset] : 0;
+    }
+
+    void blockByte(final int blockOffset, final int value) {
+        start[MessageHeaderDecoder.ENCODED_LENGTH + blockOffset] = (byte) value;
+    }
+
+    int blockInt(final int blockOffset) {
+        final int at = MessageHeaderDecoder.ENCODED_LENGTH + blockOffset;
+        return (start[at] & 0xFF)
+                | (start[at + 1] & 0xFF) << 8
+                | (start[at + 2] & 0xFF) << 16
+                | (start[at + 3] & 0xFF) << 24;
+    }
+
+    void blockInt(final int blockOffset, final int value) {
+        final int at = MessageHeaderDecoder.ENCODED_LENGTH + blockOffset;
+        start[at] = (byte) value;
+        start[at + 1] = (byte) (value >>> 8);
+        start[at + 2] = (byte) (value >>> 16);
+        start[at + 3] = (byte) (value >>> 24);
+    }
+
+    /** Keeps as many whole characters of a text as fit; whether it had to be cut. */
+    boolean cut(final int field, final int mostBytes) {
+        if (length[field] <= mostBytes) {
+            return false;
+        }
+        int kept = mostBytes;
+        while (kept > 0 && (text[field][kept] & 0xC0) == 0x80) {
+            kept--;
+        }
+        length[field] = kept;
+        return true;
+    }
+
+    /** Another text. */
+    void put(final int field, final byte[] bytes) {
+        length[field] = Math.min(bytes.length, MOST_TEXT_BYTES);
+        System.arraycopy(bytes, 0, text[field], 0, length[field]);
+    }
+
+    /** Nothing of what was read stays in memory that is used again. */
+    void clear() {
+        for (int i = 0; i < MOST_FIELDS; i++) {
+            Arrays.fill(text[i], (byte) 0);
+        }
+    }
+
+    private int behindGroup(final DirectBuffer buffer, final int offset, final int groupAt, final int messageBytes) {
+        final int headBytes = RaiseAlertDecoder.SpecializationsDecoder.sbeHeaderSize();
+        if (groupAt + headBytes > messageBytes) {
+            return -1;
+        }
+        final int elementBytes = buffer.getShort(offset + groupAt) & 0xFFFF;
+        final int elements = buffer.getByte(offset + groupAt + Short.BYTES) & 0xFF;
+        int at = groupAt + headBytes;
+        for (int i = 0; i < elements; i++) {
+            at += elementBytes;
+            if (at >= messageBytes) {
+                return -1;
+            }
+            at += 1 + (buffer.getByte(offset + at) & 0xFF);
+        }
+        return at;
+    }
+}
