@@ -50,7 +50,9 @@ public enum Refusal {
      * A silence, a snooze or a limit of a patient lasts too long; or a silence or a snooze covers what nothing may mute, or everything; or a limit would widen that of
      * a CRITICAL rule; or it is not known. Or a patient may not be forgotten now, who has an open alert or has to be kept.
      */
-    SILENCE_REFUSED("the silence, snooze or limit covers too much, lasts too long or is not known; or the patient may not be forgotten now"),
+    SILENCE_REFUSED(
+            "the silence, snooze or limit covers too much, lasts too long or is not known; or the patient may not be"
+                    + " forgotten now"),
     /** Others are being asked beside the owner: nobody puts that off. */
     STILL_ASKING("others are still being asked"),
     /** A second person must confirm: not who made or proposed it. */

@@ -38,7 +38,7 @@ final class SealedEntrance implements EngineHost {
                 offset,
                 length,
                 patients,
-                (sealed, from, bytes) -> host.tryPublish(admissionClass, sealed, from, bytes));
+                (command, from, bytes) -> host.tryPublish(admissionClass, command, from, bytes));
     }
 
     @Override

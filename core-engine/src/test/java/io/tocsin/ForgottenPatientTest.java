@@ -97,8 +97,7 @@ final class ForgottenPatientTest {
         return all.toString();
     }
 
-    private static void append(
-            final StringBuilder all, final DirectBuffer buffer, final int offset, final int length) {
+    private static void append(final StringBuilder all, final DirectBuffer buffer, final int offset, final int length) {
         final byte[] bytes = new byte[length];
         buffer.getBytes(offset, bytes);
         all.append(new String(bytes, StandardCharsets.ISO_8859_1)).append('\n');
@@ -126,7 +125,9 @@ final class ForgottenPatientTest {
             assertThat(details(router, alert).place().address()).isEqualTo(ADDRESS);
             assertThat(texts.nobodys()).isZero();
         }
-        assertThat(recorded()).doesNotContain("Jane", "Elm Street", "Mary", "1951").contains("p-17");
+        assertThat(recorded())
+                .doesNotContain("Jane", "Elm Street", "Mary", "1951")
+                .contains("p-17");
     }
 
     /** Sealed or not, an alert that is said again is no news, and one that has changed is. */
@@ -153,10 +154,10 @@ final class ForgottenPatientTest {
         try (PatientTexts texts = texts();
                 AlertRouter router = launch(texts)) {
             final String umlauts = "ä".repeat(80);
-            final long alert = router.raise(North.arrest("k1").description(umlauts)).join().alertId();
+            final long alert =
+                    router.raise(North.arrest("k1").description(umlauts)).join().alertId();
             final AlertDetails shown = details(router, alert);
-            assertThat(shown.description())
-                    .isEqualTo("ä".repeat(PatientTexts.MOST_DESCRIPTION_BYTES / 2));
+            assertThat(shown.description()).isEqualTo("ä".repeat(PatientTexts.MOST_DESCRIPTION_BYTES / 2));
             assertThat(shown.descriptionCut()).isTrue();
         }
     }
@@ -187,7 +188,9 @@ final class ForgottenPatientTest {
             });
             assertThat(texts.keys().count()).isZero();
             assertThat(texts.keys().destroyed()).isEqualTo(1);
-            assertThat(router.view().alert(alert)).as("of closed alerts in memory").isNull();
+            assertThat(router.view().alert(alert))
+                    .as("of closed alerts in memory")
+                    .isNull();
 
             final long again = router.raise(typed("k2")).join().alertId();
             assertThat(details(router, again).description())
@@ -203,9 +206,10 @@ final class ForgottenPatientTest {
         final byte[] kept = Files.readAllBytes(keys);
         try (PatientTexts texts = texts();
                 AlertRouter router = launch(texts)) {
-            assertThat(router.openAlerts()).singleElement().satisfies(alert -> assertThat(
-                            alert.details().description())
-                    .isEqualTo(TYPED));
+            assertThat(router.openAlerts())
+                    .singleElement()
+                    .satisfies(
+                            alert -> assertThat(alert.details().description()).isEqualTo(TYPED));
             assertThat(opened(texts)).containsExactly(PatientTexts.FORGOTTEN, TYPED);
         }
         assertThat(Files.readAllBytes(keys)).isEqualTo(kept);
@@ -262,7 +266,10 @@ final class ForgottenPatientTest {
             router.cancel("k1").join();
             assertThatThrownBy(() -> forget(router)).hasMessageContaining("SILENCE_REFUSED");
             assertThat(texts.keys().count()).isEqualTo(1);
-            router.operation().access().forget("somebody else", ForgetReason.MISTAKE, "").join();
+            router.operation()
+                    .access()
+                    .forget("somebody else", ForgetReason.MISTAKE, "")
+                    .join();
         }
         reborn();
         keepDays = 0;
@@ -275,8 +282,8 @@ final class ForgottenPatientTest {
 
     @Test
     void shouldBeRefusedWhereNothingIsSealed() {
-        try (AlertRouter router = AlertRouter.launch(
-                new AlertRouter.Context().site(North.site()).journal(journal))) {
+        try (AlertRouter router =
+                AlertRouter.launch(new AlertRouter.Context().site(North.site()).journal(journal))) {
             assertThatThrownBy(() -> forget(router)).hasMessageContaining("INVALID_FIELD");
         }
     }
@@ -306,7 +313,8 @@ final class ForgottenPatientTest {
                 AlertRouter router = launch(texts)) {
             final Thread forgetting = new Thread(() -> {
                 for (int i = 0; i < 300; i++) {
-                    router.operation().access()
+                    router.operation()
+                            .access()
                             .forget("p-17", ForgetReason.TIME_OVER, "")
                             .exceptionally(refused -> new Confirmed(0, false, false))
                             .join();

@@ -105,10 +105,7 @@ final class PatientKeyRecord {
         buffer.put(NONCE_AT, nonce);
         try {
             final Cipher cipher = Sealer.cipher();
-            cipher.init(
-                    Cipher.ENCRYPT_MODE,
-                    under(site),
-                    new GCMParameterSpec(Sealer.TAG_BITS, nonce));
+            cipher.init(Cipher.ENCRYPT_MODE, under(site), new GCMParameterSpec(Sealer.TAG_BITS, nonce));
             cipher.updateAAD(besides());
             cipher.doFinal(material, 0, PatientKey.BYTES, bytes, SEALED_AT);
         } catch (final GeneralSecurityException impossible) {

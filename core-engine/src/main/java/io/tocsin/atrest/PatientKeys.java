@@ -2,14 +2,8 @@ package io.tocsin.atrest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -39,21 +33,16 @@ public final class PatientKeys implements AutoCloseable {
     /** Numbers are the seconds since 2025, or one more than the last: a file that was put back from a copy goes on above what it has lost. */
     private static final long FIRST_SECOND = 1_735_689_600L;
 
-    /** Head, key of the index, key of nobody: a process that was killed while it began a file left no more. */
-    private static final int FIRST_RECORDS = 3;
-
     private static final long LAST_ID = 0xFFFF_FFFEL;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What HMAC makes of a patient's id. */
     private record Index(long high, long low) {}
 
-    private final Path file;
+    private final PatientKeyFile file;
     private final AtRestKeys site;
-    private final FileChannel channel;
     private final LongSupplier epochMs;
     private final boolean isForced;
-    private final boolean isReadOnly;
     private final PatientKeyRecord record = new PatientKeyRecord();
     private final Map<Index, PatientKey> newest = new ConcurrentHashMap<>();
     private final Map<Integer, PatientKey> byId = new ConcurrentHashMap<>();
@@ -67,18 +56,11 @@ public final class PatientKeys implements AutoCloseable {
     private boolean isDirty;
 
     private PatientKeys(
-            final Path file,
-            final AtRestKeys site,
-            final FileChannel channel,
-            final LongSupplier epochMs,
-            final boolean isForced,
-            final boolean isReadOnly) {
+            final PatientKeyFile file, final AtRestKeys site, final LongSupplier epochMs, final boolean isForced) {
         this.file = file;
         this.site = site;
-        this.channel = channel;
         this.epochMs = epochMs;
         this.isForced = isForced;
-        this.isReadOnly = isReadOnly;
         nobodys = new PatientKey(0, 0, 0, 0, 0, new byte[PatientKey.BYTES], null);
     }
 
@@ -90,18 +72,15 @@ public final class PatientKeys implements AutoCloseable {
      * @throws KeyRefusedException if there are some already, or none can be made.
      */
     public static void begin(final Path folder, final AtRestKeys site) {
-        KeyFiles.makeFolder(folder);
-        final Path file = folder.resolve(FILE_NAME);
-        if (Files.exists(file)) {
-            throw new KeyRefusedException(file + " is there already; nothing was changed");
-        }
+        PatientKeyFile.make(folder);
         try {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            final PatientKeys keys = new PatientKeys(PatientKeyFile.own(folder), site, System::currentTimeMillis, true);
+            try (keys) {
+                keys.begin();
+            }
         } catch (final IOException failed) {
-            throw new KeyRefusedException("the patients' keys " + file + " cannot be made: " + failed, failed);
+            throw new KeyRefusedException("the patients' keys in " + folder + " cannot be begun: " + failed, failed);
         }
-        open(folder, site, true, System::currentTimeMillis).close();
     }
 
     /**
@@ -116,24 +95,10 @@ public final class PatientKeys implements AutoCloseable {
      */
     public static PatientKeys open(
             final Path folder, final AtRestKeys site, final boolean isForced, final LongSupplier epochMs) {
-        KeyFiles.requireFolder(folder);
-        final Path file = folder.resolve(FILE_NAME);
         try {
-            if (Files.notExists(file)) {
-                throw new KeyRefusedException("there are no patients' keys " + file
-                        + ": say where they are, or begin them with './tocsin keys patients " + folder + "'");
-            }
-            KeyFiles.requireOwnersAlone(file, "chmod 600 " + file);
-            final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            try {
-                lock(channel, file);
-                return read(new PatientKeys(file, site, channel, epochMs, isForced, false));
-            } catch (final IOException | RuntimeException failed) {
-                channel.close();
-                throw failed;
-            }
+            return read(new PatientKeys(PatientKeyFile.own(folder), site, epochMs, isForced));
         } catch (final IOException failed) {
-            throw new KeyRefusedException("the patients' keys " + file + " cannot be opened: " + failed, failed);
+            throw new KeyRefusedException("the patients' keys in " + folder + " cannot be opened: " + failed, failed);
         }
     }
 
@@ -146,23 +111,16 @@ public final class PatientKeys implements AutoCloseable {
      * @throws KeyRefusedException if there are none, or they cannot be read.
      */
     public static PatientKeys readOnly(final Path folder, final AtRestKeys site) {
-        final Path file = folder.resolve(FILE_NAME);
         try {
-            final FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            try {
-                return read(new PatientKeys(file, site, channel, System::currentTimeMillis, false, true));
-            } catch (final IOException | RuntimeException failed) {
-                channel.close();
-                throw failed;
-            }
+            return read(new PatientKeys(PatientKeyFile.read(folder), site, System::currentTimeMillis, false));
         } catch (final IOException failed) {
-            throw new KeyRefusedException("the patients' keys " + file + " cannot be read: " + failed, failed);
+            throw new KeyRefusedException("the patients' keys in " + folder + " cannot be read: " + failed, failed);
         }
     }
 
     /** Where they are. */
     public Path file() {
-        return file;
+        return file.path;
     }
 
     /** How many keys of patients there are. */
@@ -241,7 +199,7 @@ public final class PatientKeys implements AutoCloseable {
             } else if (byId.containsKey(key.id)) {
                 record.gone(key.id, today());
                 write(key.recordOffset);
-                channel.force(true);
+                file.force();
                 byId.remove(key.id);
                 gone.put(key.id, true);
                 key.wipe();
@@ -261,20 +219,27 @@ public final class PatientKeys implements AutoCloseable {
             wasDirty = isDirty;
             isDirty = false;
         }
-        if (wasDirty) {
-            channel.force(true);
+        try {
+            if (wasDirty) {
+                file.force();
+            }
+        } catch (final IOException failed) {
+            synchronized (this) {
+                isDirty = true;
+            }
+            throw failed;
         }
     }
 
     @Override
     public void close() {
         try {
-            if (!isReadOnly) {
+            if (!file.isReadOnly) {
                 force();
             }
-            channel.close();
+            file.close();
         } catch (final IOException failed) {
-            throw new KeyRefusedException("the patients' keys " + file + " cannot be closed: " + failed, failed);
+            throw new KeyRefusedException("the patients' keys " + file.path + " cannot be closed: " + failed, failed);
         }
     }
 
@@ -283,32 +248,43 @@ public final class PatientKeys implements AutoCloseable {
         if (known != null && !known.isRetired) {
             if (known.usedDay != today) {
                 record.key(
-                        PatientKeyRecord.PATIENT, known.id, today, known.high, known.low, known.material, site.current());
-                write(known.recordOffset);
+                        PatientKeyRecord.PATIENT,
+                        known.id,
+                        today,
+                        known.high,
+                        known.low,
+                        known.material,
+                        site.current());
                 known.usedDay = today;
+                try {
+                    write(known.recordOffset);
+                } catch (final IOException failed) {
+                    // The key is there, and seals: of its last day the file is not sure.
+                    return known;
+                }
             }
             return known;
         }
         if (byId.size() > MOST_KEYS) {
-            throw new IOException(file + " has " + MOST_KEYS + " keys: it takes no more");
+            throw new IOException(file.path + " has " + MOST_KEYS + " keys: it takes no more");
         }
         final PatientKey made = make(PatientKeyRecord.PATIENT, whose, today, known);
         newest.put(whose, made);
         return made;
     }
 
-    private PatientKey make(
-            final int kind, final Index whose, final int today, final @Nullable PatientKey former) throws IOException {
+    private PatientKey make(final int kind, final Index whose, final int today, final @Nullable PatientKey former)
+            throws IOException {
         final byte[] material = new byte[PatientKey.BYTES];
         RANDOM.nextBytes(material);
         final long id = Math.max(lastId + 1, epochMs.getAsLong() / 1_000 - FIRST_SECOND);
         if (id > LAST_ID) {
-            throw new IOException(file + " has used up the numbers of its keys");
+            throw new IOException(file.path + " has used up the numbers of its keys");
         }
         record.key(kind, (int) id, today, whose.high, whose.low, material, site.current());
         write(end);
         if (isForced) {
-            channel.force(true);
+            file.force();
         }
         final PatientKey made = new PatientKey((int) id, whose.high, whose.low, today, end, material, former);
         end += PatientKeyRecord.BYTES;
@@ -318,35 +294,33 @@ public final class PatientKeys implements AutoCloseable {
     }
 
     private void write(final long at) throws IOException {
-        if (isReadOnly) {
-            throw new IOException(file + " is only read here");
-        }
         isDirty = true;
-        final ByteBuffer bytes = record.buffer.duplicate().clear();
-        long to = at;
-        while (bytes.hasRemaining()) {
-            to += channel.write(bytes, to);
-        }
+        file.write(record, at);
     }
 
     private static PatientKeys read(final PatientKeys keys) throws IOException {
-        synchronized (keys) {
-            keys.readAll();
+        try {
+            synchronized (keys) {
+                keys.readAll();
+            }
+            return keys;
+        } catch (final IOException | RuntimeException failed) {
+            keys.file.close();
+            throw failed;
         }
-        return keys;
     }
 
     private void readAll() throws IOException {
-        final long whole = channel.size() / PatientKeyRecord.BYTES;
+        final long whole = file.records();
         SecretKeySpec indexKey = null;
         PatientKey forNobody = null;
         for (long number = 0; number < whole; number++) {
             final long at = number * PatientKeyRecord.BYTES;
-            readRecord(at);
+            file.read(record, at);
             if (!record.isIntact()) {
                 damaged.add(at);
             } else if (number == 0 && !record.isHead()) {
-                throw new KeyRefusedException(file + " is no file of patients' keys, or of a newer version");
+                throw new KeyRefusedException(file.path + " is no file of patients' keys, or of a newer version");
             } else if (record.kind() == PatientKeyRecord.INDEX) {
                 indexKey = new SecretKeySpec(material(at), "HmacSHA256");
             } else if (record.kind() == PatientKeyRecord.GONE) {
@@ -358,17 +332,13 @@ public final class PatientKeys implements AutoCloseable {
             }
             end = at + PatientKeyRecord.BYTES;
         }
-        if (indexKey != null && forNobody != null) {
-            index = indexKey;
-            nobodys = forNobody;
-        } else if (isReadOnly || whole > FIRST_RECORDS) {
-            // Never begun anew over keys that are there.
-            throw new KeyRefusedException(file + " is damaged in its first records: put a copy in its place");
-        } else {
-            damaged.clear();
-            byId.clear();
-            begin();
+        if (indexKey == null || forNobody == null || damaged.contains(0L)) {
+            // Never begun anew: there may have been keys.
+            throw new KeyRefusedException(
+                    file.path + " is cut, or damaged in its first records: put a copy in its place");
         }
+        index = indexKey;
+        nobodys = forNobody;
     }
 
     private PatientKey held(final long at) {
@@ -384,7 +354,7 @@ public final class PatientKeys implements AutoCloseable {
     }
 
     /** Head, the key of the index, and that of nobody: a file is none before all three are there. */
-    private void begin() throws IOException {
+    private synchronized void begin() throws IOException {
         record.head();
         write(0);
         final byte[] material = new byte[PatientKey.BYTES];
@@ -394,27 +364,14 @@ public final class PatientKeys implements AutoCloseable {
         index = new SecretKeySpec(material, "HmacSHA256");
         end = 2L * PatientKeyRecord.BYTES;
         nobodys = make(PatientKeyRecord.NOBODY, new Index(0, 0), today(), null);
-        channel.force(true);
-        final Path folder = file.toAbsolutePath().getParent();
-        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-            names.force(true);
-        }
+        file.forceName();
     }
 
     private byte[] material(final long at) {
         try {
             return record.open(site);
         } catch (final KeyRefusedException refused) {
-            throw new KeyRefusedException(file + " at byte " + at + " " + refused.getMessage(), refused);
-        }
-    }
-
-    private void readRecord(final long at) throws IOException {
-        final ByteBuffer bytes = record.buffer.duplicate().clear();
-        while (bytes.hasRemaining()) {
-            if (channel.read(bytes, at + bytes.position()) < 0) {
-                throw new IOException(file + " ends at byte " + (at + bytes.position()));
-            }
+            throw new KeyRefusedException(file.path + " at byte " + at + " " + refused.getMessage(), refused);
         }
     }
 
@@ -438,19 +395,6 @@ public final class PatientKeys implements AutoCloseable {
             return Mac.getInstance("HmacSHA256");
         } catch (final GeneralSecurityException impossible) {
             throw new IllegalStateException("the JDK has no HMAC-SHA256", impossible);
-        }
-    }
-
-    private static void lock(final FileChannel channel, final Path file) throws IOException {
-        FileLock taken;
-        try {
-            taken = channel.tryLock();
-        } catch (final OverlappingFileLockException here) {
-            taken = null;
-        }
-        if (taken == null) {
-            throw new KeyRefusedException(
-                    "the patients' keys " + file + " are in use: one router has them at a time, each its own folder");
         }
     }
 

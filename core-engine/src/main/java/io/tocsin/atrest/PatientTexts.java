@@ -36,9 +36,6 @@ public final class PatientTexts implements AutoCloseable {
     /** Stands in the place of a text that is not what was sealed. */
     public static final String CHANGED = "[changed]";
 
-    /** Bit of contentFlags: address, typeText, metadata and personal are sealed together. */
-    static final int REST_IS_SEALED = 1 << 3;
-
     /** Longest description, or comment of a result, that is kept whole. */
     public static final int MOST_DESCRIPTION_BYTES = 160 - TextSeal.HEAD_BYTES;
 
@@ -50,25 +47,19 @@ public final class PatientTexts implements AutoCloseable {
 
     private static final byte DESCRIPTION = 'd';
     private static final byte COMMENT = 'c';
-    private static final byte REST = 'r';
 
     // Texts of RaiseAlert.
     private static final int PATIENT_TEXT = 1;
     private static final int DESCRIPTION_TEXT = 12;
-    private static final int PERSONAL_TEXT = 14;
-    /** Sealed together: address, typeText, metadata. Each keeps its length. */
-    private static final int[] REST_TEXTS = {10, 11, 13};
 
     // Texts of UpdateAlert and of ReportResult.
     private static final int UPDATE_KEY_TEXT = 0;
     private static final int UPDATE_DESCRIPTION_TEXT = 1;
     private static final int COMMENT_TEXT = 9;
 
-    private static final int FLAGS = RaiseAlertDecoder.contentFlagsEncodingOffset();
     private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
-    private static final int MOST_MESSAGE_BYTES = 2_048;
     private static final long DAY_NS = 86_400_000_000_000L;
 
     /** Where a command goes on to. */
@@ -98,18 +89,9 @@ public final class PatientTexts implements AutoCloseable {
         String patientOf(long alertId, long sourceId, String alertKey);
     }
 
-    /** What a thread needs. */
-    private static final class Desk {
-        final TextFields fields = new TextFields();
-        final TextSeal seal = new TextSeal();
-        final UnsafeBuffer out = new UnsafeBuffer(new byte[MOST_MESSAGE_BYTES]);
-        final byte[] work = new byte[TextSeal.MOST_BYTES];
-        final byte[] head = new byte[TextSeal.HEAD_BYTES];
-    }
-
     private final @Nullable PatientKeys keys;
     private final int keepDays;
-    private final ThreadLocal<Desk> desks = ThreadLocal.withInitial(Desk::new);
+    private final ThreadLocal<TextDesk> desks = ThreadLocal.withInitial(() -> new TextDesk(this));
     /** Whoever seals and publishes holds it shared: so nothing is on its way when a patient's key is put aside. */
     private final ReadWriteLock entering = new ReentrantReadWriteLock();
 
@@ -191,7 +173,7 @@ public final class PatientTexts implements AutoCloseable {
         }
         entering.readLock().lock();
         try {
-            final Desk desk = desks.get();
+            final TextDesk desk = desks.get();
             if (!desk.fields.read(buffer, offset, length) || !seal(desk, patients)) {
                 return way.publish(buffer, offset, length);
             }
@@ -212,19 +194,17 @@ public final class PatientTexts implements AutoCloseable {
      * @return how long it is then; 0 = nothing in it is sealed.
      */
     public int open(final DirectBuffer content, final int offset, final int length, final MutableDirectBuffer into) {
-        final Desk desk = desks.get();
+        final TextDesk desk = desks.get();
         final TextFields fields = desk.fields;
         if (!fields.read(content, offset, length)) {
             return 0;
         }
-        final boolean isOpened =
-                switch (fields.template) {
-                    case RaiseAlertDecoder.TEMPLATE_ID ->
-                        openText(desk, DESCRIPTION_TEXT, DESCRIPTION) | openRest(desk);
-                    case UpdateAlertDecoder.TEMPLATE_ID -> openText(desk, UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
-                    case ReportResultDecoder.TEMPLATE_ID -> openText(desk, COMMENT_TEXT, COMMENT);
-                    default -> false;
-                };
+        final boolean isOpened = switch (fields.template) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> desk.openText(DESCRIPTION_TEXT, DESCRIPTION) | desk.openRest();
+            case UpdateAlertDecoder.TEMPLATE_ID -> desk.openText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
+            case ReportResultDecoder.TEMPLATE_ID -> desk.openText(COMMENT_TEXT, COMMENT);
+            default -> false;
+        };
         final int opened = isOpened ? fields.write(into, 0) : 0;
         fields.clear();
         return opened;
@@ -260,7 +240,9 @@ public final class PatientTexts implements AutoCloseable {
     private long enterForgetting(final DirectBuffer buffer, final int offset, final int length, final Way way) {
         final int patientAt = offset + BLOCK + ForgetPatientEncoder.BLOCK_LENGTH;
         final int patientBytes = patientAt < offset + length ? buffer.getByte(patientAt) & 0xFF : 0;
-        if (patientBytes == 0 || patientAt + 1 + patientBytes > offset + length || length > MOST_MESSAGE_BYTES) {
+        if (patientBytes == 0
+                || patientAt + 1 + patientBytes > offset + length
+                || length > TextDesk.MOST_MESSAGE_BYTES) {
             return way.publish(buffer, offset, length);
         }
         final byte[] patient = new byte[patientBytes];
@@ -281,7 +263,7 @@ public final class PatientTexts implements AutoCloseable {
         }
     }
 
-    private boolean seal(final Desk desk, final Patients patients) {
+    private boolean seal(final TextDesk desk, final Patients patients) {
         final TextFields fields = desk.fields;
         return switch (fields.template) {
             case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(desk);
@@ -292,20 +274,20 @@ public final class PatientTexts implements AutoCloseable {
                 }
                 final PatientKey key = keyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
                 fields.cut(COMMENT_TEXT, MOST_DESCRIPTION_BYTES);
-                sealText(desk, COMMENT_TEXT, COMMENT, key);
+                desk.sealText(COMMENT_TEXT, COMMENT, key);
                 fields.blockInt(KEY_ID, key.id);
                 yield true;
             }
         };
     }
 
-    private boolean sealRaise(final Desk desk) {
+    private boolean sealRaise(final TextDesk desk) {
         final TextFields fields = desk.fields;
-        int flags = fields.blockByte(FLAGS) & ~REST_IS_SEALED;
+        int flags = fields.blockByte(TextDesk.FLAGS) & ~TextDesk.REST_IS_SEALED;
         // What a source has sealed itself is no business of this router, and takes the place that the other texts need.
-        final boolean isSealedBySource = fields.blockInt(KEY_ID) != 0;
-        int rest = isSealedBySource ? 0 : fields.length[PERSONAL_TEXT];
-        for (final int text : REST_TEXTS) {
+        final boolean isSealedBySource = fields.blockInt(KEY_ID) != 0 && fields.length[TextDesk.PERSONAL_TEXT] > 0;
+        int rest = isSealedBySource ? 0 : fields.length[TextDesk.PERSONAL_TEXT];
+        for (final int text : TextDesk.REST_TEXTS) {
             rest += isSealedBySource ? 0 : fields.length[text];
         }
         if (rest == 0 && fields.length[DESCRIPTION_TEXT] == 0) {
@@ -314,21 +296,21 @@ public final class PatientTexts implements AutoCloseable {
         final PatientKey key = keyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
         if (fields.length[DESCRIPTION_TEXT] > 0) {
             flags |= fields.cut(DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
-            sealText(desk, DESCRIPTION_TEXT, DESCRIPTION, key);
+            desk.sealText(DESCRIPTION_TEXT, DESCRIPTION, key);
         }
         if (rest > 0) {
-            flags |= fields.cut(PERSONAL_TEXT, MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
-            sealRest(desk, key);
-            flags |= REST_IS_SEALED;
+            flags |= fields.cut(TextDesk.PERSONAL_TEXT, MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
+            desk.sealRest(key);
+            flags |= TextDesk.REST_IS_SEALED;
         }
-        fields.blockByte(FLAGS, flags);
+        fields.blockByte(TextDesk.FLAGS, flags);
         if (!isSealedBySource) {
             fields.blockInt(KEY_ID, key.id);
         }
         return true;
     }
 
-    private boolean sealUpdate(final Desk desk, final Patients patients) {
+    private boolean sealUpdate(final TextDesk desk, final Patients patients) {
         final TextFields fields = desk.fields;
         if (fields.length[UPDATE_DESCRIPTION_TEXT] == 0) {
             return false;
@@ -341,15 +323,11 @@ public final class PatientTexts implements AutoCloseable {
         final String patient = patients.patientOf(
                 alertId,
                 sourceId,
-                new String(
-                        fields.text[UPDATE_KEY_TEXT],
-                        0,
-                        fields.length[UPDATE_KEY_TEXT],
-                        StandardCharsets.UTF_8));
+                new String(fields.text[UPDATE_KEY_TEXT], 0, fields.length[UPDATE_KEY_TEXT], StandardCharsets.UTF_8));
         final byte[] id = patient == null ? new byte[0] : PatientKeys.bytesOf(patient);
         final PatientKey key = keyOf(id, id.length);
         fields.cut(UPDATE_DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES);
-        sealText(desk, UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
+        desk.sealText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
         fields.blockInt(KEY_ID, key.id);
         return true;
     }
@@ -366,101 +344,8 @@ public final class PatientTexts implements AutoCloseable {
         return keys().nobodys();
     }
 
-    private static void sealText(final Desk desk, final int text, final byte what, final PatientKey key) {
-        final TextFields fields = desk.fields;
-        final int length = fields.length[text];
-        System.arraycopy(fields.text[text], 0, desk.work, 0, length);
-        desk.seal.seal(key, what, desk.work, length, fields.text[text], 0);
-        System.arraycopy(desk.work, 0, fields.text[text], TextSeal.HEAD_BYTES, length);
-        fields.length[text] = TextSeal.HEAD_BYTES + length;
-    }
-
-    /** Every text keeps its place and its length; nonce and tag of all of them stand before the personal block. */
-    private static void sealRest(final Desk desk, final PatientKey key) {
-        final TextFields fields = desk.fields;
-        final int length = gather(desk, 0, fields.length[PERSONAL_TEXT]);
-        desk.seal.seal(key, REST, desk.work, length, desk.head, 0);
-        final int personalAt = scatter(desk, desk.work);
-        final byte[] personal = fields.text[PERSONAL_TEXT];
-        System.arraycopy(desk.head, 0, personal, 0, TextSeal.HEAD_BYTES);
-        System.arraycopy(desk.work, personalAt, personal, TextSeal.HEAD_BYTES, length - personalAt);
-        fields.length[PERSONAL_TEXT] = TextSeal.HEAD_BYTES + length - personalAt;
-    }
-
-    private boolean openText(final Desk desk, final int text, final byte what) {
-        final TextFields fields = desk.fields;
-        final byte[] bytes = fields.text[text];
-        if (!TextSeal.isSealed(bytes, 0, fields.length[text])) {
-            return false;
-        }
-        final PatientKey key = find(TextSeal.keyOf(bytes, 0));
-        final byte[] opened = key == null
-                ? null
-                : desk.seal.open(
-                        key,
-                        what,
-                        bytes,
-                        0,
-                        bytes,
-                        TextSeal.HEAD_BYTES,
-                        fields.length[text] - TextSeal.HEAD_BYTES);
-        fields.put(text, opened == null ? inItsPlace(key, TextSeal.keyOf(bytes, 0)) : opened);
-        return true;
-    }
-
-    private boolean openRest(final Desk desk) {
-        final TextFields fields = desk.fields;
-        final byte[] personal = fields.text[PERSONAL_TEXT];
-        if ((fields.blockByte(FLAGS) & REST_IS_SEALED) == 0
-                || !TextSeal.isSealed(personal, 0, fields.length[PERSONAL_TEXT])) {
-            return false;
-        }
-        final PatientKey key = find(TextSeal.keyOf(personal, 0));
-        final int length =
-                gather(desk, TextSeal.HEAD_BYTES, fields.length[PERSONAL_TEXT] - TextSeal.HEAD_BYTES);
-        final byte[] opened =
-                key == null ? null : desk.seal.open(key, REST, personal, 0, desk.work, 0, length);
-        fields.blockByte(FLAGS, fields.blockByte(FLAGS) & ~REST_IS_SEALED);
-        if (opened == null) {
-            final byte[] instead = inItsPlace(key, TextSeal.keyOf(personal, 0));
-            for (final int text : REST_TEXTS) {
-                if (fields.length[text] > 0) {
-                    fields.put(text, instead);
-                }
-            }
-            fields.put(PERSONAL_TEXT, fields.length[PERSONAL_TEXT] == TextSeal.HEAD_BYTES ? new byte[0] : instead);
-            return true;
-        }
-        final int personalAt = scatter(desk, opened);
-        fields.length[PERSONAL_TEXT] = length - personalAt;
-        System.arraycopy(opened, personalAt, personal, 0, length - personalAt);
-        return true;
-    }
-
-    /** Puts the texts that are sealed together behind each other; how long that is. */
-    private static int gather(final Desk desk, final int personalAt, final int personalBytes) {
-        final TextFields fields = desk.fields;
-        int at = 0;
-        for (final int text : REST_TEXTS) {
-            System.arraycopy(fields.text[text], 0, desk.work, at, fields.length[text]);
-            at += fields.length[text];
-        }
-        System.arraycopy(fields.text[PERSONAL_TEXT], personalAt, desk.work, at, personalBytes);
-        return at + personalBytes;
-    }
-
-    /** Puts them back, but for the personal block; where that begins. */
-    private static int scatter(final Desk desk, final byte[] all) {
-        final TextFields fields = desk.fields;
-        int at = 0;
-        for (final int text : REST_TEXTS) {
-            System.arraycopy(all, at, fields.text[text], 0, fields.length[text]);
-            at += fields.length[text];
-        }
-        return at;
-    }
-
-    private byte[] inItsPlace(final @Nullable PatientKey key, final int keyId) {
+    /** What stands in the place of a text that cannot be opened. */
+    byte[] inItsPlace(final @Nullable PatientKey key, final int keyId) {
         return words(key, keyId).getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -474,7 +359,9 @@ public final class PatientTexts implements AutoCloseable {
         return keys.isGone(keyId) ? FORGOTTEN : MISSING;
     }
 
-    private @Nullable PatientKey find(final int keyId) {
+    /** A key by its number; {@code null} = it is not there. */
+    @Nullable
+    PatientKey find(final int keyId) {
         return keys == null ? null : keys.find(keyId);
     }
 }

@@ -16,7 +16,8 @@ final class AccessParts {
     final ViewCommands views;
     final ForgetCommand forgetting;
 
-    AccessParts(final EngineLimits limits, final EngineParts parts, final EventStream stream, final Semantics semantics) {
+    AccessParts(
+            final EngineLimits limits, final EngineParts parts, final EventStream stream, final Semantics semantics) {
         final AccessEvents events = new AccessEvents(stream);
         revocations = new Revocations(limits.maxSessions(), events);
         commands = new RevocationCommands(

@@ -98,7 +98,9 @@ final class PatientKeysTest {
             assertThat(keys.count()).isEqualTo(1);
             assertThat(new String(file(), StandardCharsets.ISO_8859_1))
                     .doesNotContain(new String(sealed, StandardCharsets.ISO_8859_1));
-            assertThat(keys.destroy(ANN, Integer.toUnsignedLong(id))).as("said again").isZero();
+            assertThat(keys.destroy(ANN, Integer.toUnsignedLong(id)))
+                    .as("said again")
+                    .isZero();
         }
         try (PatientKeys keys = open()) {
             assertThat(keys.isGone(id)).isTrue();
@@ -138,7 +140,15 @@ final class PatientKeysTest {
         }
         final byte[] whole = file();
         nowMs += DAY_MS;
-        for (int cut = 0; cut <= whole.length; cut += 7) {
+        final int firstKey = 3 * PatientKeyRecord.BYTES;
+        for (int cut = 0; cut < firstKey; cut += 61) {
+            file(Arrays.copyOf(whole, cut));
+            assertThatThrownBy(this::open)
+                    .as("cut at %d: there may have been keys", cut)
+                    .isInstanceOf(KeyRefusedException.class)
+                    .hasMessageContaining("is cut, or damaged");
+        }
+        for (int cut = firstKey; cut <= whole.length; cut += 4) {
             file(Arrays.copyOf(whole, cut));
             try (PatientKeys keys = open()) {
                 final boolean isThere = cut >= whole.length;
@@ -208,7 +218,9 @@ final class PatientKeysTest {
     void shouldBeOfOneRouterAndReadByAnybodyWithTheKeysOfTheSite() throws IOException {
         try (PatientKeys keys = open()) {
             final int id = of(keys, ANN).id;
-            assertThatThrownBy(this::open).isInstanceOf(KeyRefusedException.class).hasMessageContaining("are in use");
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(KeyRefusedException.class)
+                    .hasMessageContaining("are in use");
             try (PatientKeys read = PatientKeys.readOnly(folder(), site())) {
                 assertThat(read.find(id)).isNotNull();
                 assertThatThrownBy(() -> of(read, BOB)).isInstanceOf(IOException.class);

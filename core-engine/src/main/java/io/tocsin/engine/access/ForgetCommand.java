@@ -187,8 +187,8 @@ public final class ForgetCommand {
 
     /** Of any purpose: whoever works on it has to be able to read it. */
     private boolean hasOpenAlert(final DirectBuffer buffer, final MessageLayout layout) {
-        final int subject = subjects.ids()
-                .find(Subjects.PATIENT, buffer, layout.textOffset(PATIENT), layout.textLength(PATIENT));
+        final int subject =
+                subjects.ids().find(Subjects.PATIENT, buffer, layout.textOffset(PATIENT), layout.textLength(PATIENT));
         if (subject == IdTable.ABSENT) {
             return false;
         }

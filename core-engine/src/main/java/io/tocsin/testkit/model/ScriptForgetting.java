@@ -32,13 +32,12 @@ final class ScriptForgetting {
     byte[] next(final From source, final From actor, final long nowNs) {
         lastKey += random.nextInt(3);
         final From from = random.nextBoolean() ? source : ScriptCommands.acting(actor, knowledge.someSession(random));
-        final long keptUntilNs =
-                switch (random.nextInt(12)) {
-                    case 0 -> -1;
-                    case 1 -> nowNs + SECOND_NS * (1 + random.nextInt(900));
-                    case 2, 3 -> nowNs - random.nextLong(900 * SECOND_NS);
-                    default -> 0;
-                };
+        final long keptUntilNs = switch (random.nextInt(12)) {
+            case 0 -> -1;
+            case 1 -> nowNs + SECOND_NS * (1 + random.nextInt(900));
+            case 2, 3 -> nowNs - random.nextLong(900 * SECOND_NS);
+            default -> 0;
+        };
         final int reason = oneIn(25) ? 5 * random.nextInt(2) : 1 + random.nextInt(4);
         final String comment = oneIn(25) ? "c".repeat(161) : oneIn(4) ? "too short" : "as the ward has asked";
         return messages.forget(from, oneIn(25) ? 0 : lastKey, keptUntilNs, reason, patient(), comment);

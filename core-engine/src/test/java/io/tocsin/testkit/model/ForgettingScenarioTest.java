@@ -25,8 +25,8 @@ final class ForgettingScenarioTest {
 
     private static Scene ward(final Side side, final AuthorityRole role) {
         final Scene scene = Scene.staffed(side, 8);
-        scene.configure(List.of(
-                scene.entries.person("officer", 0), scene.entries.authority("officer", role.value(), "")));
+        scene.configure(
+                List.of(scene.entries.person("officer", 0), scene.entries.authority("officer", role.value(), "")));
         scene.open(3, "officer");
         return scene;
     }
@@ -47,8 +47,8 @@ final class ForgettingScenarioTest {
         "TECH,       FORBIDDEN",
     })
     void shouldBeForThoseWhoMayRevoke(final AuthorityRole role, final String result) {
-        sides().forEach(side -> assertThat(result(forget(ward(side, role), OFFICER, "p1")))
-                .isEqualTo(result));
+        sides().forEach(side ->
+                assertThat(result(forget(ward(side, role), OFFICER, "p1"))).isEqualTo(result));
     }
 
     @Test

@@ -38,7 +38,11 @@ public final class EventFields {
      * @return what it says; empty if this version does not know it, or it is damaged.
      */
     public static Optional<EventFields> of(
-            final DirectBuffer buffer, final int offset, final int length, final boolean personal, final PatientTexts texts) {
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final boolean personal,
+            final PatientTexts texts) {
         final Gatherer gatherer = new Gatherer();
         final String wrong = new MessageReader(personal, texts).read(buffer, offset, length, gatherer);
         return wrong == null

@@ -42,9 +42,10 @@ final class MessageReaderTest {
         assertThat(line(raise("face droops"), false))
                 .isEqualTo(" sourceId=1001 commandId=18446744073709551615 claimedNs=2026-01-01T12:00:00.000000001Z"
                         + " correlation=7 purpose=TEST askedLevel=OS emergencyType=STROKE severity=EMERGENT"
-                        + " consciousness=VOICE contentFlags=0 reserved=0 systolic=9050 heartRate=-100 latitude=<4 bytes>"
-                        + " specializations=[{name=neurology} {name=\"two words\"}] alertKey=m3/stroke"
-                        + " patientId=<4 bytes> bedId=icu-1 description=<11 bytes> personal=<8 bytes>");
+                        + " consciousness=VOICE contentFlags=0 reserved=0 systolic=9050 heartRate=-100"
+                        + " latitude=<4 bytes> specializations=[{name=neurology} {name=\"two words\"}]"
+                        + " alertKey=m3/stroke patientId=<4 bytes> bedId=icu-1 description=<11 bytes>"
+                        + " personal=<8 bytes>");
     }
 
     @Test
@@ -119,10 +120,11 @@ final class MessageReaderTest {
         final ConfigPartEncoder part = new ConfigPartEncoder().wrapAndApplyHeader(buffer, 0, header);
         part.configId(9).partNumber(0).putEntries(entries, 0, 4 + first + second);
         assertThat(line(length(part.encodedLength()), false))
-                .endsWith(
-                        " configId=9 partNumber=0 entries=[PersonEntry{alwaysReachable=1 personId=desk}"
-                                + " RulesEntry{rulesVersion=1 news2=0 news2FastAgeMs=1 news2PressureAgeMs=2 news2TemperatureAgeMs=3 limitsAsStated=0"
-                                + " personalRules=0 personalMs=0 personalFactor=0 personalReadings=0 rules=[{limitValue=9000 parameter=SPO2 bound=BELOW severity=URGENT}]}]");
+                .endsWith(" configId=9 partNumber=0 entries=[PersonEntry{alwaysReachable=1 personId=desk}"
+                        + " RulesEntry{rulesVersion=1 news2=0 news2FastAgeMs=1 news2PressureAgeMs=2"
+                        + " news2TemperatureAgeMs=3 limitsAsStated=0 personalRules=0 personalMs=0 personalFactor=0"
+                        + " personalReadings=0 rules=[{limitValue=9000 parameter=SPO2 bound=BELOW"
+                        + " severity=URGENT}]}]");
     }
 
     @Test
@@ -275,7 +277,8 @@ final class MessageReaderTest {
 
     private String line(final int length, final boolean personal) {
         final LineSink sink = new LineSink();
-        assertThat(new MessageReader(personal, PatientTexts.withoutKeys()).read(buffer, 0, length, sink)).isNull();
+        assertThat(new MessageReader(personal, PatientTexts.withoutKeys()).read(buffer, 0, length, sink))
+                .isNull();
         return sink.take();
     }
 

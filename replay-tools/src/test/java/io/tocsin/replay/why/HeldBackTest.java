@@ -3,7 +3,6 @@ package io.tocsin.replay.why;
 import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.atrest.PatientTexts;
 import io.tocsin.AlertMatch;
 import io.tocsin.Channel;
 import io.tocsin.ContactMethod;
@@ -18,6 +17,7 @@ import io.tocsin.RecipientSession;
 import io.tocsin.Silence;
 import io.tocsin.Silenced;
 import io.tocsin.Site;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.Parameter;
@@ -58,7 +58,8 @@ final class HeldBackTest {
                     .extracting(
                             fact -> Since.raised(night.why(alert, "ann").raisedNs(), fact.atNs()) + " " + fact.text())
                     .containsExactly(
-                            "-20.000 s Silence 1 is made by bob, from -20.000 s until +40.000 s: urgent or less grave, stroke, unit icu.",
+                            "-20.000 s Silence 1 is made by bob, from -20.000 s until +40.000 s: urgent or less grave,"
+                                    + " stroke, unit icu.",
                             "+0.000 s Raised: urgent stroke, unit icu, bed icu-1, priority normal.",
                             "+0.000 s Silence 1 holds it back until +40.000 s: nobody is asked before.");
 
@@ -91,7 +92,8 @@ final class HeldBackTest {
                     .extracting(
                             fact -> Since.raised(night.why(alert, "ann").raisedNs(), fact.atNs()) + " " + fact.text())
                     .contains(
-                            "+0.000 s ann was told of something by push a moment ago: this joins bundle 1, sent at +30.000 s or before.",
+                            "+0.000 s ann was told of something by push a moment ago: this joins bundle 1, sent at"
+                                    + " +30.000 s or before.",
                             "+30.000 s ann is to be told by push of 2 alerts in one message, this one among them.");
         }
     }
@@ -119,12 +121,13 @@ final class HeldBackTest {
             assertThat(night.why(alert, "ann").facts())
                     .first()
                     .extracting(Fact::text)
-                    .isEqualTo(
-                            "Silence 1 is made by maintenance, from +0.000 s until +1 min 00 s: emergent or less grave, one patient.");
+                    .isEqualTo("Silence 1 is made by maintenance, from +0.000 s until +1 min 00 s: emergent or less"
+                            + " grave, one patient.");
             assertThat(personal.answer("ann").facts())
                     .extracting(Fact::text)
                     .contains(
-                            "Silence 1 is made by maintenance, from +0.000 s until +1 min 00 s: emergent or less grave, patient p-17, because: new cables.",
+                            "Silence 1 is made by maintenance, from +0.000 s until +1 min 00 s: emergent or less"
+                                    + " grave, patient p-17, because: new cables.",
                             "Raised: urgent stroke, patient p-17, unit icu, bed icu-1, priority normal.");
         }
     }
@@ -160,11 +163,11 @@ final class HeldBackTest {
             night.kit.answer(night.router.cancel("s"));
 
             assertThat(night.answer(alert, "ann"))
-                    .isEqualTo(
-                            new Answer(
-                                    "ann",
-                                    Verdict.SILENCED,
-                                    "Silence 1 held it back, so that nobody was asked. It was closed at +0.000 s (cancelled)."));
+                    .isEqualTo(new Answer(
+                            "ann",
+                            Verdict.SILENCED,
+                            "Silence 1 held it back, so that nobody was asked. It was closed at +0.000 s"
+                                    + " (cancelled)."));
         }
     }
 
@@ -204,7 +207,8 @@ final class HeldBackTest {
             assertThat(night.why(alert, "ann").facts())
                     .extracting(Fact::text)
                     .contains(
-                            "Alert 1 holds it back, by inhibition 1, while it is open; it is looked at anew at +1 h 00 min.");
+                            "Alert 1 holds it back, by inhibition 1, while it is open; it is looked at anew at +1 h 00"
+                                    + " min.");
         }
     }
 
@@ -229,13 +233,17 @@ final class HeldBackTest {
             assertThat(night.why(1, "ann").facts())
                     .extracting(fact -> Since.raised(night.why(1, "ann").raisedNs(), fact.atNs()) + " " + fact.text())
                     .containsSubsequence(
-                            "-10.000 s A reading that does not count yet: spo2 84.00, limit 88.00; it will at +0.000 s, unless it is over before.",
+                            "-10.000 s A reading that does not count yet: spo2 84.00, limit 88.00; it will at +0.000"
+                                    + " s, unless it is over before.",
                             "+0.000 s The violation counts; it was held back on purpose from -10.000 s on.",
                             "+0.000 s A reading: spo2 84.00, limit 88.00.",
-                            "+0.000 s Raised: urgent alert, spo2 84.00 beyond 88.00, unit icu, bed icu-1, priority normal.",
-                            "+0.000 s A reading inside the limit: spo2 92.00, limit 88.00; it ends at +15.000 s, if that lasts.",
+                            "+0.000 s Raised: urgent alert, spo2 84.00 beyond 88.00, unit icu, bed icu-1, priority"
+                                    + " normal.",
+                            "+0.000 s A reading inside the limit: spo2 92.00, limit 88.00; it ends at +15.000 s, if"
+                                    + " that lasts.",
                             "+5.000 s It did not last: spo2 83.00, limit 88.00.",
-                            "+5.000 s A reading inside the limit: spo2 93.00, limit 88.00; it ends at +20.000 s, if that lasts.")
+                            "+5.000 s A reading inside the limit: spo2 93.00, limit 88.00; it ends at +20.000 s, if"
+                                    + " that lasts.")
                     .noneMatch(text -> text.contains("87.00"));
         }
     }

@@ -3,12 +3,12 @@ package io.tocsin.replay.why;
 import static io.tocsin.Policy.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.atrest.PatientTexts;
 import io.tocsin.DutyPlace;
 import io.tocsin.Policy;
 import io.tocsin.RecipientSession;
 import io.tocsin.Roster;
 import io.tocsin.Site;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.testkit.RouterTestKit;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,11 +59,12 @@ final class OffDutyTest {
             night.kit.advance(MINUTE.multipliedBy(10));
 
             assertThat(night.answer(alert, "ann"))
-                    .isEqualTo(
-                            new Answer(
-                                    "ann",
-                                    Verdict.RELIEVED,
-                                    "ann was told at +0.000 s in step 0, and their client had it at +0.000 s. ann took it at +0.000 s, and went off duty at +10 min 00 s; it was handed over to bob."));
+                    .isEqualTo(new Answer(
+                            "ann",
+                            Verdict.RELIEVED,
+                            "ann was told at +0.000 s in step 0, and their client had it at +0.000 s. ann took"
+                                    + " it at +0.000 s, and went off duty at +10 min 00 s; it was handed over to"
+                                    + " bob."));
             assertThat(night.answer(alert, "bob").verdict()).isEqualTo(Verdict.TOLD);
         }
     }
@@ -156,11 +157,11 @@ final class OffDutyTest {
             night.kit.settle();
 
             assertThat(night.answer(second, "ann"))
-                    .isEqualTo(
-                            new Answer(
-                                    "ann",
-                                    Verdict.WAITING_FOR_CREDIT,
-                                    "ann was chosen in step 0, but had no credit: unanswered with them then: alert 1. ann went on break at +0.000 s; it was handed over to carl."));
+                    .isEqualTo(new Answer(
+                            "ann",
+                            Verdict.WAITING_FOR_CREDIT,
+                            "ann was chosen in step 0, but had no credit: unanswered with them then: alert 1."
+                                    + " ann went on break at +0.000 s; it was handed over to carl."));
         }
     }
 
@@ -173,11 +174,11 @@ final class OffDutyTest {
             final long alert = night.raise(Night.arrest("a"));
 
             assertThat(night.answer(alert, "ann"))
-                    .isEqualTo(
-                            new Answer(
-                                    "ann",
-                                    Verdict.NOT_IN_ANY_STEP,
-                                    "The steps that began (0) did not name ann. ann was off duty as nurse of unit icu from -20 min 00 s on, when it came to step 0."));
+                    .isEqualTo(new Answer(
+                            "ann",
+                            Verdict.NOT_IN_ANY_STEP,
+                            "The steps that began (0) did not name ann. ann was off duty as nurse of unit icu"
+                                    + " from -20 min 00 s on, when it came to step 0."));
             assertThat(night.answer(alert, "carl").text())
                     .as("nothing that was recorded says when carl comes")
                     .isEqualTo("The steps that began (0) did not name carl.");
@@ -203,8 +204,9 @@ final class OffDutyTest {
 
             assertThat(night.answer(alert, "ann").text())
                     .isEqualTo(
-                            "The steps that began (1, 2) did not name ann. Skipped, because nobody was assigned: step 0."
-                                    + " ann was off duty as nurse of unit icu from -2 min 00 s until +3 min 00 s, when it came to step 0, 1, 2.");
+                            "The steps that began (1, 2) did not name ann. Skipped, because nobody was assigned: step"
+                                + " 0. ann was off duty as nurse of unit icu from -2 min 00 s until +3 min 00 s, when"
+                                + " it came to step 0, 1, 2.");
         }
     }
 
@@ -244,8 +246,8 @@ final class OffDutyTest {
             roster(night, NURSES, false, shift("carl", 5, 60));
             final long changed = night.raise(Night.arrest("a"));
             assertThat(night.answer(changed, "bob").text())
-                    .contains(
-                            "bob was off duty as nurse of unit icu from +0.000 s on (the roster was changed), when it came to step 0.");
+                    .contains("bob was off duty as nurse of unit icu from +0.000 s on (the roster was changed), when it"
+                            + " came to step 0.");
             night.kit.answer(night.router.cancel("a"));
 
             night.kit.answer(night.router.duty().remove(List.of(NURSES)));
@@ -266,18 +268,19 @@ final class OffDutyTest {
             final long alert = night.raise(Night.arrest("a"));
 
             assertThat(night.answer(alert, "ann"))
-                    .isEqualTo(
-                            new Answer(
-                                    "ann",
-                                    Verdict.NOT_IN_ANY_STEP,
-                                    "The steps that began (0) did not name ann. ann was on break, covered by carl, from -5 min 00 s on (until +15 min 00 s at most), when it came to step 0."));
+                    .isEqualTo(new Answer(
+                            "ann",
+                            Verdict.NOT_IN_ANY_STEP,
+                            "The steps that began (0) did not name ann. ann was on break, covered by carl,"
+                                    + " from -5 min 00 s on (until +15 min 00 s at most), when it came to step"
+                                    + " 0."));
 
             night.kit.advance(MINUTE);
             night.kit.answer(ann.endBreak());
             night.kit.settle();
             assertThat(night.answer(alert, "ann").text())
-                    .endsWith(
-                            "ann was on break, covered by carl, from -5 min 00 s until +1 min 00 s, when it came to step 0.");
+                    .endsWith("ann was on break, covered by carl, from -5 min 00 s until +1 min 00 s, when it came to"
+                            + " step 0.");
         }
     }
 }

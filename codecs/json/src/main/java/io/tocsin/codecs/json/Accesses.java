@@ -104,7 +104,9 @@ final class Accesses {
         } else if (command instanceof EndView end) {
             out.text("patient", end.patient()).text("person", end.person());
         } else if (command instanceof ForgetPatient forget) {
-            out.text("patient", forget.patient()).word("reason", forget.reason()).text("comment", forget.comment());
+            out.text("patient", forget.patient())
+                    .word("reason", forget.reason())
+                    .text("comment", forget.comment());
         }
     }
 

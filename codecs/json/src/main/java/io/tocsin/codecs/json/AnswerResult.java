@@ -49,7 +49,7 @@ public enum AnswerResult {
     /** The router's log has not begun. */
     NOT_STARTED("the router has not started"),
     /** A class of alerts that nothing may mute; detail holds the id of the field that names it. */
-    PROTECTED("nothing may mute or put off this class of alerts"),
+    PROTECTED("nothing may mute or put off this class of alerts; the patient may not be forgotten now"),
     /** No silence of that number. */
     UNKNOWN_SILENCE("there is no such silence"),
     /** A silence that names nothing; detail holds the id of the first field that would. */

@@ -66,9 +66,8 @@ final class HandAccess {
         final ForgetPatientEncoder forget = new ForgetPatientEncoder().wrapAndApplyHeader(buffer, 0, header);
         HandEncoded.envelope(forget.envelope(), 45);
         forget.lastKey(0).keptUntilNs(0).reason(ForgetReason.OTHER);
-        return bytes(forget.patientId("p-17")
-                .comment("moved to another hospital")
-                .encodedLength());
+        return bytes(
+                forget.patientId("p-17").comment("moved to another hospital").encodedLength());
     }
 
     private byte[] bytes(final int length) {

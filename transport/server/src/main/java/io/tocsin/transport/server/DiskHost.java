@@ -134,7 +134,8 @@ final class DiskHost implements JournalHost {
         warnings.addAll(leftOpen);
         if (texts != null && !texts.keys().damaged().isEmpty()) {
             warnings.add("of the patients' keys " + texts.keys().file() + " the records at the bytes "
-                    + texts.keys().damaged() + " are damaged: what was sealed with them is lost, unless a copy has them");
+                    + texts.keys().damaged()
+                    + " are damaged: what was sealed with them is lost, unless a copy has them");
         }
         return warnings;
     }
@@ -191,7 +192,10 @@ final class DiskHost implements JournalHost {
         try {
             ofPatients.keys().force();
         } catch (final IOException failed) {
-            LOG.error("the patients' keys {} cannot be forced to the disk: {}", ofPatients.keys().file(), failed);
+            LOG.error(
+                    "the patients' keys {} cannot be forced to the disk: {}",
+                    ofPatients.keys().file(),
+                    failed);
         }
         if (ofPatients.faults() > 0 && !hasToldFault) {
             hasToldFault = true;

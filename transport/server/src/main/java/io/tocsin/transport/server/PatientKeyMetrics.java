@@ -11,7 +11,8 @@ final class PatientKeyMetrics {
     }
 
     void addTo(final DirectoryMetrics.Registry registry) {
-        registry.add("patient_keys", "Keys of patients that are there", () -> (long) texts.keys().count());
+        registry.add("patient_keys", "Keys of patients that are there", () ->
+                (long) texts.keys().count());
         registry.add(
                 "patient_keys_destroyed",
                 "Keys of patients that were destroyed, as far as the file of keys knows",

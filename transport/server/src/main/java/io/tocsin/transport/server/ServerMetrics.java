@@ -1,6 +1,5 @@
 package io.tocsin.transport.server;
 
-import io.tocsin.atrest.PatientTexts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
@@ -10,6 +9,7 @@ import io.tocsin.AlertRouter;
 import io.tocsin.Channel;
 import io.tocsin.Counters;
 import io.tocsin.RouterOperation;
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.audit.AuditLog;
 import io.tocsin.codecs.sbe.GateReason;
 import io.tocsin.codecs.sbe.Parameter;

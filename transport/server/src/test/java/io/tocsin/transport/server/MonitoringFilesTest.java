@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.atrest.AtRest;
 import io.tocsin.atrest.AtRestKeys;
+import io.tocsin.atrest.PatientKeys;
 import io.tocsin.audit.AuditSettings;
 import io.tocsin.codecs.sbe.Level;
 import java.io.IOException;
@@ -31,11 +32,13 @@ final class MonitoringFilesTest {
     void shouldAskForFiguresThatARouterHas(final String file, @TempDir final Path temp) throws Exception {
         final Path data = temp.resolve("data");
         final Path keys = temp.resolve("keys");
+        final Path patients = temp.resolve("patients");
         AtRestKeys.makeFirst(keys);
+        PatientKeys.begin(patients, AtRestKeys.in(keys));
         final ServerConfig config = Wards.inMemory()
                 .journal(JournalSettings.defaults().at(Level.OS).in(data))
                 .historyBytes(4 << 20)
-                .atRest(AtRest.sealed(AtRestKeys.in(keys)))
+                .atRest(new AtRest(AtRestKeys.in(keys), true, patients, 0))
                 .audit(new AuditSettings(
                         data.resolve("audit"),
                         temp.resolve("audit-key"),

@@ -12,12 +12,7 @@ import picocli.CommandLine.Spec;
         name = "keys",
         description = "Makes and lists the keys with which a router seals what it keeps, as the user who runs it.",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            KeysNewCommand.class,
-            KeysListCommand.class,
-            KeysRotateCommand.class,
-            KeysPatientsCommand.class
-        })
+        subcommands = {KeysNewCommand.class, KeysListCommand.class, KeysRotateCommand.class, KeysPatientsCommand.class})
 public final class KeysCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -27,6 +22,7 @@ public final class KeysCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(Specs.require(spec).commandLine(), "name a subcommand: new, list, rotate or patients");
+        throw new ParameterException(
+                Specs.require(spec).commandLine(), "name a subcommand: new, list, rotate or patients");
     }
 }

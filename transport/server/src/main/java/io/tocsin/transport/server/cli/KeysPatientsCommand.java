@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "FOLDER is at-rest.patients-folder of the configuration, and not the folder of the other keys. Keep copies,",
+            "FOLDER is at-rest.patients-folder of the configuration, and not the folder of the other keys. Keep"
+                    + " copies,",
             "of the last days alone: a key that was destroyed lives on in an older copy.",
             "",
             "Exit code: 0 made; 2 there are some already, or none can be made."

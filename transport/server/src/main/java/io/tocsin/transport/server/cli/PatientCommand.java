@@ -32,7 +32,8 @@ public final class PatientCommand implements Callable<Integer> {
             names = "--as",
             paramLabel = "PERSON",
             description =
-                    "If this person may see the patient; default as an operator, if the router's configuration says directory.operators = true.")
+                    "If this person may see the patient; default as an operator, if the router's configuration says"
+                            + " directory.operators = true.")
     private String person = "";
 
     @Mixin

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         footer = {
             "",
-            "What stays: that there were alerts, when, of whom by the patient's id, who was told and who came, and what",
+            "What stays: that there were alerts, when, of whom by the patient's id, who was told and who came, and"
+                    + " what",
             "was measured. Copies of the keys have to go as well.",
             "",
             "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."
@@ -72,19 +73,18 @@ public final class PatientForgetCommand implements Callable<Integer> {
     }
 
     private static String refusal(final ServerMessage.Answer answer) {
-        final String why =
-                switch (answer.result()) {
-                    case PROTECTED ->
-                        answer.detail() == KEPT_UNTIL_FIELD
-                                ? "what was typed about the patient has to be kept longer (at-rest.patients-keep-days)"
-                                : "the patient has an open alert: whoever works on it has to be able to read it";
-                    case INVALID_FIELD ->
-                        answer.detail() == LAST_KEY_FIELD
-                                ? "this router keeps no keys of patients (at-rest.patients-folder)"
-                                : "'other' needs --because, with 10 bytes at least";
-                    case FORBIDDEN -> "this is for administrators, and for roles that may revoke";
-                    default -> answer.result().meaning();
-                };
+        final String why = switch (answer.result()) {
+            case PROTECTED ->
+                answer.detail() == KEPT_UNTIL_FIELD
+                        ? "what was typed about the patient has to be kept longer (at-rest.patients-keep-days)"
+                        : "the patient has an open alert: whoever works on it has to be able to read it";
+            case INVALID_FIELD ->
+                answer.detail() == LAST_KEY_FIELD
+                        ? "this router keeps no keys of patients (at-rest.patients-folder)"
+                        : "'other' needs --because, with 10 bytes at least";
+            case FORBIDDEN -> "this is for administrators, and for roles that may revoke";
+            default -> answer.result().meaning();
+        };
         return why + "; nothing is forgotten [" + answer.result() + ']';
     }
 }

@@ -1,0 +1,112 @@
+package io.tocsin.atrest;
+
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Where one thread seals and opens the texts of a message that lies apart before it. */
+final class TextDesk {
+    /** Bit of contentFlags: address, typeText, metadata and personal are sealed together. */
+    static final int REST_IS_SEALED = 1 << 3;
+
+    /** Sealed together: address, typeText, metadata of RaiseAlert. Each keeps its length. */
+    static final int[] REST_TEXTS = {10, 11, 13};
+
+    static final int PERSONAL_TEXT = 14;
+    static final int FLAGS = RaiseAlertDecoder.contentFlagsEncodingOffset();
+    static final int MOST_MESSAGE_BYTES = 2_048;
+
+    private static final byte REST = 'r';
+
+    final TextFields fields = new TextFields();
+    final UnsafeBuffer out = new UnsafeBuffer(new byte[MOST_MESSAGE_BYTES]);
+    private final TextSeal seal = new TextSeal();
+    private final byte[] work = new byte[TextSeal.MOST_BYTES];
+    private final byte[] head = new byte[TextSeal.HEAD_BYTES];
+    private final PatientTexts texts;
+
+    TextDesk(final PatientTexts texts) {
+        this.texts = texts;
+    }
+
+    /** Seals a text by itself. */
+    void sealText(final int text, final byte what, final PatientKey key) {
+        final int length = fields.length[text];
+        System.arraycopy(fields.text[text], 0, work, 0, length);
+        seal.seal(key, what, work, length, fields.text[text], 0);
+        System.arraycopy(work, 0, fields.text[text], TextSeal.HEAD_BYTES, length);
+        fields.length[text] = TextSeal.HEAD_BYTES + length;
+    }
+
+    /** Every text keeps its place and its length; nonce and tag of all of them stand before the personal block. */
+    void sealRest(final PatientKey key) {
+        final int length = gather(0, fields.length[PERSONAL_TEXT]);
+        seal.seal(key, REST, work, length, head, 0);
+        final int personalAt = scatter(work);
+        final byte[] personal = fields.text[PERSONAL_TEXT];
+        System.arraycopy(head, 0, personal, 0, TextSeal.HEAD_BYTES);
+        System.arraycopy(work, personalAt, personal, TextSeal.HEAD_BYTES, length - personalAt);
+        fields.length[PERSONAL_TEXT] = TextSeal.HEAD_BYTES + length - personalAt;
+    }
+
+    /** Opens a text that was sealed by itself, or puts words in its place; {@code false} if it is not sealed. */
+    boolean openText(final int text, final byte what) {
+        final byte[] bytes = fields.text[text];
+        if (!TextSeal.isSealed(bytes, 0, fields.length[text])) {
+            return false;
+        }
+        final PatientKey key = texts.find(TextSeal.keyOf(bytes, 0));
+        final byte[] opened = key == null
+                ? null
+                : seal.open(key, what, bytes, 0, bytes, TextSeal.HEAD_BYTES, fields.length[text] - TextSeal.HEAD_BYTES);
+        fields.put(text, opened == null ? texts.inItsPlace(key, TextSeal.keyOf(bytes, 0)) : opened);
+        return true;
+    }
+
+    /** The same of those that were sealed together. */
+    boolean openRest() {
+        final byte[] personal = fields.text[PERSONAL_TEXT];
+        if ((fields.blockByte(FLAGS) & REST_IS_SEALED) == 0
+                || !TextSeal.isSealed(personal, 0, fields.length[PERSONAL_TEXT])) {
+            return false;
+        }
+        final PatientKey key = texts.find(TextSeal.keyOf(personal, 0));
+        final int length = gather(TextSeal.HEAD_BYTES, fields.length[PERSONAL_TEXT] - TextSeal.HEAD_BYTES);
+        final byte[] opened = key == null ? null : seal.open(key, REST, personal, 0, work, 0, length);
+        fields.blockByte(FLAGS, fields.blockByte(FLAGS) & ~REST_IS_SEALED);
+        if (opened == null) {
+            final byte[] instead = texts.inItsPlace(key, TextSeal.keyOf(personal, 0));
+            for (final int text : REST_TEXTS) {
+                if (fields.length[text] > 0) {
+                    fields.put(text, instead);
+                }
+            }
+            fields.put(PERSONAL_TEXT, fields.length[PERSONAL_TEXT] == TextSeal.HEAD_BYTES ? new byte[0] : instead);
+            return true;
+        }
+        final int personalAt = scatter(opened);
+        fields.length[PERSONAL_TEXT] = length - personalAt;
+        System.arraycopy(opened, personalAt, personal, 0, length - personalAt);
+        return true;
+    }
+
+    /** Puts the texts that are sealed together behind each other; how long that is. */
+    private int gather(final int personalAt, final int personalBytes) {
+        int at = 0;
+        for (final int text : REST_TEXTS) {
+            System.arraycopy(fields.text[text], 0, work, at, fields.length[text]);
+            at += fields.length[text];
+        }
+        System.arraycopy(fields.text[PERSONAL_TEXT], personalAt, work, at, personalBytes);
+        return at + personalBytes;
+    }
+
+    /** Puts them back, but for the personal block; where that begins. */
+    private int scatter(final byte[] all) {
+        int at = 0;
+        for (final int text : REST_TEXTS) {
+            System.arraycopy(all, at, fields.text[text], 0, fields.length[text]);
+            at += fields.length[text];
+        }
+        return at;
+    }
+}
