@@ -33,7 +33,7 @@ abstract class NodeSearch {
         candidates = cluster.candidates().iterator();
     }
 
-    /** What is behind HTTP on a connection with a node; it calls {@link #found}, {@link #answered} or {@link #next}. */
+    /** What is behind HTTP on a connection with a node; it calls {@link #found}, {@link #failed} or {@link #misdirected}. */
     abstract ChannelHandler handlerFor(FrontNode node);
 
     /** No node could be spoken with. */
