@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -43,22 +43,16 @@ import org.junit.jupiter.params.provider.EnumSource;
  * end of one is told to its own people and noticed by nobody else.
  */
 @Timeout(120)
-@ParameterizedClass
-@EnumSource(Spoken.class)
 final class PartitionFrontTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private static final List<Facility> FACILITIES = List.of(
             new Facility("general", "north", List.of("icu")), new Facility("harbour", "south", List.of("harbour-icu")));
 
-    private final Spoken spoken;
+    private Spoken spoken = Spoken.JSON;
     private final Rig north = Rig.launch(router -> {}, gateway -> gateway.cluster("north"));
     private final Rig south = Rig.launch(router -> {}, gateway -> gateway.cluster("south"));
     private PartitionFront front = front(map(1, north.port(), south.port()), context -> {});
-
-    PartitionFrontTest(final Spoken spoken) {
-        this.spoken = spoken;
-    }
 
     @BeforeEach
     void setUp() {
@@ -72,8 +66,10 @@ final class PartitionFrontTest {
         south.close();
     }
 
-    @Test
-    void shouldBringEachToTheClusterOfTheirFacilityAndToNoOther() {
+    @ParameterizedTest
+    @EnumSource(Spoken.class)
+    void shouldBringEachToTheClusterOfTheirFacilityAndToNoOther(final Spoken subprotocol) {
+        spoken = subprotocol;
         final JdkPeer annInTheNorth = ann("general", null);
         final JdkPeer annInTheSouth = ann("harbour", null);
         final JdkPeer monitor = source("harbour");
@@ -164,8 +160,10 @@ final class PartitionFrontTest {
         awaitUp("north", "south");
     }
 
-    @Test
-    void shouldRefuseWhoNamesNoFacilityOfTheMap() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Spoken.class)
+    void shouldRefuseWhoNamesNoFacilityOfTheMap(final Spoken subprotocol) throws Exception {
+        spoken = subprotocol;
         final JdkPeer stranger = connect("hillside");
         assertThat(stranger.error(ErrorCode.INVALID_FIELD).field()).isEqualTo("facility");
         stranger.closedWith(CloseCode.UNKNOWN_FACILITY);

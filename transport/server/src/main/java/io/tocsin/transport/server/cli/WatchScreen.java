@@ -2,6 +2,7 @@ package io.tocsin.transport.server.cli;
 
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.Shown;
 import io.tocsin.transport.client.ClientListener;
@@ -95,7 +96,8 @@ final class WatchScreen implements ClientListener {
     @Override
     public void onError(final ServerMessage.ProtocolError error) {
         printer.complain(Terminal.words(error));
-        if (!isConnected) {
+        // A front that finds no router just now is asked again, as one that is gone is.
+        if (!isConnected && !(wasConnected && error.code() == ErrorCode.UNAVAILABLE)) {
             end.complete(Exit.REFUSED);
         }
     }
