@@ -113,7 +113,11 @@ public final class Clinicians {
             final double seconds = crowd.ask("connect " + connections)[0] / 1e9;
             say("connected and welcomed: %.0f a second", (connections - first) / seconds);
             bareCrowd.ask("connect " + connections);
-            memory(before, router.remote().ask("memory"), bareBefore, bare.remote().ask("memory"));
+            memory(
+                    before,
+                    router.remote().ask("memory"),
+                    bareBefore,
+                    bare.remote().ask("memory"));
             if (figures.contains("broadcast")) {
                 broadcast(router, bare.remote(), crowd, connections, connections);
             }
@@ -186,8 +190,8 @@ public final class Clinicians {
         Arrays.sort(raw);
         Arrays.sort(ratios);
         say(
-                "%d alert%s to %,d connections, first write to last receipt: %.0f ms (%.0f to %.0f), bare broadcast %.0f ms (%.0f to"
-                        + " %.0f), %,d bytes: %.2f times (of neighbours %.2f to %.2f)",
+                "%d alert%s to %,d connections, first write to last receipt: %.0f ms (%.0f to %.0f), bare broadcast"
+                        + " %.0f ms (%.0f to %.0f), %,d bytes: %.2f times (of neighbours %.2f to %.2f)",
                 units,
                 units == 1 ? "" : "s at once",
                 count,
@@ -223,8 +227,8 @@ public final class Clinicians {
         TimeUnit.MILLISECONDS.sleep(LOOK_MS);
         final List<CompletableFuture<ServerMessage.Answer>> raised = new ArrayList<>();
         for (int unit = 0; unit < units; unit++) {
-            raised.add(sources.get(unit % SOURCES)
-                    .raise(alert("round-" + round + '-' + unit, CrowdSite.patient(unit))));
+            raised.add(
+                    sources.get(unit % SOURCES).raise(alert("round-" + round + '-' + unit, CrowdSite.patient(unit))));
         }
         for (final CompletableFuture<ServerMessage.Answer> answer : raised) {
             answer.get(PATIENCE_S, TimeUnit.SECONDS);
@@ -273,9 +277,10 @@ public final class Clinicians {
             due += Math.min(CrowdSite.A_UNIT, connections - unit * CrowdSite.A_UNIT);
         }
         say(
-                "%,d connections cut at once: all welcomed again after %.2f s, %,d resumed; %d alerts raised by those who were"
-                        + " cut, and raised again under the same numbers: %d open, said %d times by their sources; deliveries due"
-                        + " %,d, had %,d, missing in between %d, sent twice and dropped %d; received by the log %,d of %,d",
+                "%,d connections cut at once: all welcomed again after %.2f s, %,d resumed; %d alerts raised by those"
+                        + " who were cut, and raised again under the same numbers: %d open, said %d times by their"
+                        + " sources; deliveries due %,d, had %,d, missing in between %d, sent twice and dropped %d;"
+                        + " received by the log %,d of %,d",
                 cut,
                 back[0] / 1e9,
                 back[1],
@@ -321,8 +326,8 @@ public final class Clinicians {
                 }
             }
             say(
-                    "a raise until it is received, with %,d connections idle: p50 %.3f ms, p99 %.2f, most %.1f; with %d: p50 %.3f"
-                            + " ms, p99 %.2f, most %.1f; p50 %.2f times",
+                    "a raise until it is received, with %,d connections idle: p50 %.3f ms, p99 %.2f, most %.1f; with"
+                            + " %d: p50 %.3f ms, p99 %.2f, most %.1f; p50 %.2f times",
                     connections,
                     withMany.getValueAtPercentile(50) / 1e6,
                     withMany.getValueAtPercentile(99) / 1e6,
@@ -383,10 +388,10 @@ public final class Clinicians {
     private TocsinClient source(final CrowdRun.Part router, final ClientGroup group, final int number)
             throws Exception {
         final String name = "monitor-" + number;
-        final TocsinClient source = TocsinClient.connect(context(
-                        router, group, issuer.token(name, "source", ALL + 2 + number))
-                .role(Role.SOURCE)
-                .client(name));
+        final TocsinClient source =
+                TocsinClient.connect(context(router, group, issuer.token(name, "source", ALL + 2 + number))
+                        .role(Role.SOURCE)
+                        .client(name));
         source.connected().get(PATIENCE_S, TimeUnit.SECONDS);
         return source;
     }

@@ -147,7 +147,8 @@ public final class Logins {
                 bare[ROUNDS / 2]);
         System.out.printf(
                 Locale.ROOT,
-                "a raise, until its answer: p50 %.2f ms, p99 %.2f ms without logins; p50 %.2f ms, p99 %.2f ms meanwhile%n",
+                "a raise, until its answer: p50 %.2f ms, p99 %.2f ms without logins; p50 %.2f ms, p99 %.2f ms"
+                        + " meanwhile%n",
                 quiet.getValueAtPercentile(50) / 1e6,
                 quiet.getValueAtPercentile(99) / 1e6,
                 busy.getValueAtPercentile(50) / 1e6,

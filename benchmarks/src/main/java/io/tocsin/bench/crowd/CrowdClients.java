@@ -92,7 +92,8 @@ public final class CrowdClients implements Seat.Crowd {
             case "connect" -> crowd.connect(Integer.parseInt(words[1]));
             case "told" -> crowd.told.get() + " " + crowd.lastBytes;
             case "storm" -> crowd.storm(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
-            case "sum" -> Long.toString(crowd.seats.stream().mapToLong(Seat::last).sum());
+            case "sum" ->
+                Long.toString(crowd.seats.stream().mapToLong(Seat::last).sum());
             default -> throw new IllegalArgumentException("unknown: " + words[0]);
         });
     }

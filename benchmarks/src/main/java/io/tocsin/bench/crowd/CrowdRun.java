@@ -44,9 +44,7 @@ public final class CrowdRun implements AutoCloseable {
      * @throws InterruptedException if this thread is interrupted.
      */
     public Part router(final int people, final int heartbeatMs) throws IOException, InterruptedException {
-        return start(ChildJvm.main("router", CrowdServer.class)
-                .options(TIGHT)
-                .arguments(folder, people, heartbeatMs));
+        return start(ChildJvm.main("router", CrowdServer.class).options(TIGHT).arguments(folder, people, heartbeatMs));
     }
 
     /**

@@ -55,10 +55,8 @@ public final class CrowdSite {
     }
 
     static Site site(final int people) {
-        final Site.Builder site = Site.named("crowd")
-                .desk(DESK)
-                .offersPerPerson(PLENTY, PLENTY)
-                .offersPerGateway(PLENTY, PLENTY);
+        final Site.Builder site =
+                Site.named("crowd").desk(DESK).offersPerPerson(PLENTY, PLENTY).offersPerGateway(PLENTY, PLENTY);
         for (int unit = 0; unit < units(people); unit++) {
             final String name = "unit-" + unit;
             site.unit(name).bed("bed-" + unit, name).patient(patient(unit), "bed-" + unit);

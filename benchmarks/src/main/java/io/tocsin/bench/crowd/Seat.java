@@ -187,8 +187,7 @@ final class Seat {
             if (hello == null) {
                 crowd.welcomed(Seat.this, false);
             } else {
-                context.writeAndFlush(
-                        frame(context.channel(), TEXT, hello.text(epoch, last)), context.voidPromise());
+                context.writeAndFlush(frame(context.channel(), TEXT, hello.text(epoch, last)), context.voidPromise());
             }
             return true;
         }

@@ -199,8 +199,8 @@ final class HttpFront extends HttpHandler {
         }
         final MessageCodec codec = Subprotocols.of(handshaker.selectedSubprotocol());
         final FrameGuard frames = new FrameGuard();
-        final Connection connection =
-                new Connection(ctx.channel(), codec, desk, switchboard, sourceIds, deadline(), meter, frames, principal);
+        final Connection connection = new Connection(
+                ctx.channel(), codec, desk, switchboard, sourceIds, deadline(), meter, frames, principal);
         deadline().goOn(ctx);
         final ChannelPipeline pipeline = ctx.pipeline();
         pipeline.addLast(frames, new WebSocketFrameAggregator(HttpPipeline.MAX_BODY_BYTES), connection);

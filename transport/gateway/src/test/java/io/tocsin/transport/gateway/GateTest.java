@@ -76,7 +76,9 @@ final class GateTest {
         final Map<Integer, CommandSlots.Asked> taken = new HashMap<>();
         for (int i = 0; i < 11; i++) {
             final CommandSlots.Asked about = new CommandSlots.Asked(i, "");
-            assertThat(taken.put(slots.take(about), about)).as("a place that is free").isNull();
+            assertThat(taken.put(slots.take(about), about))
+                    .as("a place that is free")
+                    .isNull();
         }
         assertThat(slots.take(new CommandSlots.Asked(11, ""))).isEqualTo(-1);
         assertThat(slots.inFlight()).isEqualTo(11);

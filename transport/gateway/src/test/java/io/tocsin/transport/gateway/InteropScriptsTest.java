@@ -74,6 +74,7 @@ final class InteropScriptsTest {
             assertThat(second.prev()).isEqualTo(first.seq());
             assertThat(second.alert().key()).isEqualTo("away");
 
+            ann.say(new ClientMessage.Receipts(second.seq(), 0, List.of()));
             ann.tell("close 1000");
             assertThat(ann.line("CLOSED ")).isEqualTo("1000");
 
@@ -81,6 +82,7 @@ final class InteropScriptsTest {
             ann.say(hello(null));
             ann.next(ServerMessage.Welcome.class);
             rig.gateway.close();
+            ann.next(ServerMessage.Drain.class);
             assertThat(ann.line("CLOSED ")).isEqualTo(String.valueOf(CloseCode.RESTART.code()));
         }
     }

@@ -50,8 +50,7 @@ final class InteropTest {
             first.getConnection().closeConnection(1006, "cut");
             rig.source("m4").raise("b", Severity.CRITICAL);
 
-            final Peer ann = Peer.open(
-                    rig.port(), codec, new ClientMessage.Resume(welcome.epoch(), delivery.seq(), 0));
+            final Peer ann = Peer.open(rig.port(), codec, new ClientMessage.Resume(welcome.epoch(), delivery.seq(), 0));
             assertThat(ann.next(ServerMessage.Welcome.class).resume()).isEqualTo(ResumeResult.RESUMED);
             final ServerMessage.Delivery missed = ann.next(ServerMessage.Delivery.class);
             assertThat(missed.prev()).isEqualTo(delivery.seq());

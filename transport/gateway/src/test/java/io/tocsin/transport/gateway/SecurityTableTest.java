@@ -58,8 +58,8 @@ final class SecurityTableTest {
                 "transport/server")) {
             try (Stream<Path> all = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
                 all.filter(file -> file.toString().endsWith("Test.java"))
-                        .forEach(file -> sources.put(
-                                file.getFileName().toString().replace(".java", ""), file));
+                        .forEach(file ->
+                                sources.put(file.getFileName().toString().replace(".java", ""), file));
             }
         }
         return sources;

@@ -121,9 +121,7 @@ final class SiegeTest {
             final long greeted = allocatedByLoops();
             wire.send(wire.masked(0xC1, bomb));
             assertThat(wire.frame().closeCode()).isEqualTo(CloseCode.PROTOCOL_ERROR.code());
-            assertThat(allocatedByLoops() - greeted)
-                    .as("allocated by the loop")
-                    .isBetween(0L, (long) MOST_BYTES);
+            assertThat(allocatedByLoops() - greeted).as("allocated by the loop").isBetween(0L, (long) MOST_BYTES);
         }
         try (WireSocket wire = new WireSocket(rig.port())) {
             wire.send("POST /v1/alerts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"

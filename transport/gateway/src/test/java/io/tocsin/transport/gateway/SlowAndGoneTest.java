@@ -39,8 +39,7 @@ final class SlowAndGoneTest {
 
     @Test
     void shouldTellTheOthersAsBeforeAndEverybodyEverythingInTheEnd() throws IOException {
-        try (Rig rig = Rig.launch(
-                router -> router.site(site()), gateway -> gateway.laneBound(64, 65_536))) {
+        try (Rig rig = Rig.launch(router -> router.site(site()), gateway -> gateway.laneBound(64, 65_536))) {
             final List<JdkPeer> good = new ArrayList<>();
             for (int i = 0; i < GOOD * CLIENTS_EACH; i++) {
                 good.add(rig.clinician("good-" + i % GOOD));
@@ -61,9 +60,7 @@ final class SlowAndGoneTest {
             gone.forEach(Lift::closeDoors);
             final long[] during = raise(monitor, good, "during", ALERTS);
             final long waiting = PooledByteBufAllocator.DEFAULT.pinnedDirectMemory() - pinned;
-            assertThat(waiting)
-                    .as("bytes that wait for forty who take nothing")
-                    .isLessThan(2L * BAD * MOST_BYTES);
+            assertThat(waiting).as("bytes that wait for forty who take nothing").isLessThan(2L * BAD * MOST_BYTES);
 
             await().atMost(GONE_WITHIN.multipliedBy(2))
                     .until(() -> rig.count(GatewayMetric.SESSIONS_OPEN) == GOOD * CLIENTS_EACH);
@@ -77,9 +74,9 @@ final class SlowAndGoneTest {
             }
             assertThat(rig.count(GatewayMetric.INTERNAL_ERRORS)).isZero();
             System.out.printf(
-                    "a raise until the last of %d had it: p50 %.1f ms, p99 %.1f before; p50 %.1f, p99 %.1f beside %d who"
-                            + " stopped and %d who were gone; %,d bytes waited for them; all ended after %.1f s, too slow %d,"
-                            + " silent %d; all %d have everything%n",
+                    "a raise until the last of %d had it: p50 %.1f ms, p99 %.1f before; p50 %.1f, p99 %.1f beside %d"
+                        + " who stopped and %d who were gone; %,d bytes waited for them; all ended after %.1f s, too"
+                        + " slow %d, silent %d; all %d have everything%n",
                     GOOD * CLIENTS_EACH,
                     part(before, 50),
                     part(before, 99),
@@ -107,8 +104,7 @@ final class SlowAndGoneTest {
     }
 
     /** Each alert, until the last of the good ones has it. */
-    private static long[] raise(
-            final JdkPeer monitor, final List<JdkPeer> good, final String key, final int count) {
+    private static long[] raise(final JdkPeer monitor, final List<JdkPeer> good, final String key, final int count) {
         final long[] takenNs = new long[count];
         for (int i = 0; i < count; i++) {
             final long startNs = System.nanoTime();

@@ -48,15 +48,15 @@ final class OpenSslTest {
         Files.writeString(folder.resolve("router.pem"), own.getCertificatePEM());
         Files.writeString(folder.resolve("router.key"), own.getPrivateKeyPEM());
         final Path file = Files.writeString(folder.resolve("site.conf"), """
-                journal.level = memory
-                limits.preset = small
-                site { desks = [ desk ], policies.all.fail-safe = desk }
-                listen {
-                  port = 0
-                  management-port = 0
-                  tls { certificate-file = router.pem, key-file = router.key }
-                }
-                """);
+            journal.level = memory
+            limits.preset = small
+            site { desks = [ desk ], policies.all.fail-safe = desk }
+            listen {
+              port = 0
+              management-port = 0
+              tls { certificate-file = router.pem, key-file = router.key }
+            }
+            """);
         router = Child.start("serve", "--config", file.toString());
         port = router.line(Pattern.compile("wss://127\\.0\\.0\\.1:(\\d+)/ws")).group(1);
     }
