@@ -48,7 +48,7 @@ public final class PatientKeys implements AutoCloseable {
     private final Map<Integer, PatientKey> byId = new ConcurrentHashMap<>();
     private final Map<Integer, Boolean> gone = new ConcurrentHashMap<>();
     private final List<Long> damaged = new ArrayList<>();
-    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(PatientKeys::mac);
+    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(TextSeal::mac);
     private SecretKeySpec index = new SecretKeySpec(new byte[] {0}, "HmacSHA256");
     private PatientKey nobodys;
     private long end;
@@ -385,14 +385,6 @@ public final class PatientKeys implements AutoCloseable {
             final long low = digest.getLong();
             // Both 0 stands for nobody.
             return new Index(high, (high | low) == 0 ? 1 : low);
-        } catch (final GeneralSecurityException impossible) {
-            throw new IllegalStateException("the JDK has no HMAC-SHA256", impossible);
-        }
-    }
-
-    private static Mac mac() {
-        try {
-            return Mac.getInstance("HmacSHA256");
         } catch (final GeneralSecurityException impossible) {
             throw new IllegalStateException("the JDK has no HMAC-SHA256", impossible);
         }

@@ -123,7 +123,8 @@ final class TextSeal {
         ByteBuffer.wrap(besides).put(what).putLong(key.high).putLong(key.low);
     }
 
-    private static Mac mac() {
+    /** Makes nonces, and what stands for a patient in the file of keys. */
+    static Mac mac() {
         try {
             return Mac.getInstance("HmacSHA256");
         } catch (final GeneralSecurityException impossible) {
