@@ -64,12 +64,7 @@ final class AccessEventReader {
             case PatientForgottenDecoder.TEMPLATE_ID -> {
                 forgotten.wrapAndApplyHeader(buffer, offset, header);
                 yield new RouterEvent.PatientForgotten(
-                        stamp,
-                        forgotten.person() < 0 ? "" : ids.id(IdTable.PERSON, forgotten.person()),
-                        forgotten.sourceId(),
-                        forgotten.lastKey(),
-                        forgotten.reason(),
-                        forgotten.patientId());
+                        stamp, forgotten.lastKey(), forgotten.reason(), forgotten.patientId());
             }
             default -> null;
         };

@@ -389,10 +389,8 @@ public sealed interface RouterEvent {
     /** From here on they may not. */
     record ViewRevoked(Stamp stamp, ViewState view) implements RouterEvent {}
 
-    /** What was typed about a patient until here is to be readable by nobody: keys up to the last are destroyed. Who ordered it is empty if a program did. */
-    record PatientForgotten(
-            Stamp stamp, String person, long sourceId, long lastKey, ForgetReason reason, String patientId)
-            implements RouterEvent {}
+    /** What was typed about a patient until here is to be readable by nobody: keys up to the last are destroyed. */
+    record PatientForgotten(Stamp stamp, long lastKey, ForgetReason reason, String patientId) implements RouterEvent {}
 
     /** The engine's totals. */
     record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}

@@ -201,9 +201,9 @@ public final class PatientTexts implements AutoCloseable {
         }
         final boolean isOpened = switch (fields.template) {
             case RaiseAlertDecoder.TEMPLATE_ID -> {
-                        final boolean isDescriptionOpened = desk.openText(DESCRIPTION_TEXT, DESCRIPTION);
-                        yield desk.openRest() || isDescriptionOpened;
-                    }
+                final boolean isDescriptionOpened = desk.openText(DESCRIPTION_TEXT, DESCRIPTION);
+                yield desk.openRest() || isDescriptionOpened;
+            }
             case UpdateAlertDecoder.TEMPLATE_ID -> desk.openText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
             case ReportResultDecoder.TEMPLATE_ID -> desk.openText(COMMENT_TEXT, COMMENT);
             default -> false;
