@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.CareCondition;
 import io.tocsin.codecs.sbe.DoseChangedEncoder;
 import io.tocsin.codecs.sbe.DoseOutcome;
@@ -43,7 +44,7 @@ final class CareTellingTest {
 
         assertThat(new Telling(new People())
                         .sentence(
-                                EventFields.of(buffer, 0, changed.limit(), true).orElseThrow(), 0))
+                                EventFields.of(buffer, 0, changed.limit(), true, PatientTexts.withoutKeys()).orElseThrow(), 0))
                 .isEqualTo(sentence);
     }
 
@@ -64,7 +65,7 @@ final class CareTellingTest {
 
         assertThat(new Telling(new People())
                         .sentence(
-                                EventFields.of(buffer, 0, noted.limit(), false).orElseThrow(), 0))
+                                EventFields.of(buffer, 0, noted.limit(), false, PatientTexts.withoutKeys()).orElseThrow(), 0))
                 .isEqualTo(sentence);
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertRaisedEncoder;
 import io.tocsin.codecs.sbe.AlertUpdatedEncoder;
 import io.tocsin.codecs.sbe.Cause;
@@ -80,6 +81,6 @@ final class DeviceTellingTest {
 
     private String told(final int length) {
         return new Telling(new People())
-                .sentence(EventFields.of(buffer, 0, length, false).orElseThrow(), 0);
+                .sentence(EventFields.of(buffer, 0, length, false, PatientTexts.withoutKeys()).orElseThrow(), 0);
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertUpdatedEncoder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -40,7 +41,7 @@ final class MovedRuleTellingTest {
 
         assertThat(new Telling(new People())
                         .sentence(
-                                EventFields.of(buffer, 0, updated.limit(), false)
+                                EventFields.of(buffer, 0, updated.limit(), false, PatientTexts.withoutKeys())
                                         .orElseThrow(),
                                 0))
                 .isEqualTo(sentence);

@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.AlertRedirectedEncoder;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.EventHeaderEncoder;
@@ -59,6 +60,6 @@ final class ResultTellingTest {
 
     private String told(final int length) {
         return new Telling(new People())
-                .sentence(EventFields.of(buffer, 0, length, false).orElseThrow(), 0);
+                .sentence(EventFields.of(buffer, 0, length, false, PatientTexts.withoutKeys()).orElseThrow(), 0);
     }
 }

@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.replay.journal.EventFields;
@@ -80,7 +81,7 @@ final class TellingTest {
                             .schemaId(MessageHeaderDecoder.SCHEMA_ID)
                             .version(MessageHeaderDecoder.SCHEMA_VERSION);
                     final EventFields fields =
-                            EventFields.of(buffer, 0, buffer.capacity(), false).orElseThrow();
+                            EventFields.of(buffer, 0, buffer.capacity(), false, PatientTexts.withoutKeys()).orElseThrow();
 
                     assertThat(new Telling(new People()).sentence(fields, 0))
                             .as("a sentence of its own for %s in Telling", event.name)

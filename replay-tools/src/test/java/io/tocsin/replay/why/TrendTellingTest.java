@@ -2,6 +2,7 @@ package io.tocsin.replay.why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.NewsBand;
 import io.tocsin.codecs.sbe.TrendMethod;
@@ -28,7 +29,7 @@ final class TrendTellingTest {
 
     private String sentence() {
         return new Telling(new People())
-                .sentence(EventFields.of(buffer, 0, noted.limit(), false).orElseThrow(), 0);
+                .sentence(EventFields.of(buffer, 0, noted.limit(), false, PatientTexts.withoutKeys()).orElseThrow(), 0);
     }
 
     @Test
