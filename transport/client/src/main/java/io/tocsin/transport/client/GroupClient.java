@@ -141,6 +141,21 @@ public final class GroupClient implements AutoCloseable {
         return states;
     }
 
+    /**
+     * How the connection with one cluster is.
+     *
+     * @param cluster its name.
+     * @return as it is now.
+     * @throws IllegalArgumentException if it is none of {@link #clusters()}.
+     */
+    public ClusterState state(final String cluster) {
+        final StateKeeper keeper = keepers.get(cluster);
+        if (keeper == null) {
+            throw new IllegalArgumentException("not connected with cluster '" + cluster + "': " + clusters());
+        }
+        return keeper.state();
+    }
+
     /** What the client has of each cluster, so that another process can go on behind it, {@link Context#resume}; clusters that never welcomed it are not there. */
     public CompletableFuture<Map<String, ClientMessage.Resume>> resume() {
         final Map<String, CompletableFuture<ClientMessage.@Nullable Resume>> asked = new LinkedHashMap<>();

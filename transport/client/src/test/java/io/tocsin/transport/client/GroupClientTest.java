@@ -1,5 +1,6 @@
 package io.tocsin.transport.client;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -95,9 +96,9 @@ final class GroupClientTest {
             final long recorded = north.journal.recordedPosition();
             north.end();
             await().atMost(PATIENCE, SECONDS)
-                    .until(() -> ann.states().get("north").kind() == ClusterState.Kind.AWAY
-                            && ann.states().get("north").reason().contains("no router"));
-            assertThat(ann.states().get("south")).isEqualTo(ClusterState.UP);
+                    .until(() -> ann.state("north").kind() == ClusterState.Kind.AWAY
+                            && ann.state("north").reason().contains("no router"));
+            assertThat(ann.state("south")).isEqualTo(ClusterState.UP);
             assertThatThrownBy(() -> ann.at("general").alerts(1, 0).get(PATIENCE, SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(CommandFailedException.class);
@@ -132,8 +133,7 @@ final class GroupClientTest {
                 .list(list())
                 .in("general", "harbour")
                 .each(cluster -> settings().client("lab").maxWaiting(8)))) {
-            await().atMost(PATIENCE, SECONDS)
-                    .until(() -> lab.states().get("south").kind() == ClusterState.Kind.UP);
+            await().atMost(PATIENCE, SECONDS).until(() -> lab.state("south").kind() == ClusterState.Kind.UP);
             for (int i = 0; i < 8; i++) {
                 lab.at("general").raise(Says.arrest("k-" + i));
             }
@@ -155,8 +155,8 @@ final class GroupClientTest {
             awaitTold("north", 2);
             awaitTold("south", 1);
             positions = ann.resume().get(PATIENCE, SECONDS);
-            assertThat(positions.get("north").critical()).isEqualTo(2);
-            assertThat(positions.get("south").critical()).isEqualTo(1);
+            assertThat(requireNonNull(positions.get("north")).critical()).isEqualTo(2);
+            assertThat(requireNonNull(positions.get("south")).critical()).isEqualTo(1);
         }
         heard.clear();
         try (GroupClient again = ann(positions, "general", "harbour");

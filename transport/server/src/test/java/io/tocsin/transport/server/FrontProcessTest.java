@@ -69,8 +69,8 @@ final class FrontProcessTest {
                     await().atMost(PATIENCE_S, SECONDS)
                             .until(() ->
                                     ends.stream().anyMatch(end -> end.closeCode() == CloseCode.CLUSTER_UNREACHABLE));
-                    assertThat(ann.states().get("north").kind()).isEqualTo(ClusterState.Kind.AWAY);
-                    assertThat(ann.states().get("south")).isEqualTo(ClusterState.UP);
+                    assertThat(ann.state("north").kind()).isEqualTo(ClusterState.Kind.AWAY);
+                    assertThat(ann.state("south")).isEqualTo(ClusterState.UP);
                     for (int i = 0; i < 5; i++) {
                         raise(lab, "harbour", "meanwhile-" + i);
                     }
@@ -91,7 +91,7 @@ final class FrontProcessTest {
                         again.ready();
                         assertThat(waiting.get(PATIENCE_S, SECONDS).isNew()).isTrue();
                         awaitTold("north", 2);
-                        assertThat(ann.states().get("north")).isEqualTo(ClusterState.UP);
+                        assertThat(ann.state("north")).isEqualTo(ClusterState.UP);
                         assertThat(ann.of("north")
                                         .alerts(10, 0)
                                         .get(PATIENCE_S, SECONDS)
