@@ -44,7 +44,7 @@ final class FrontFileTest {
         final Matcher rows = Pattern.compile("^\\| (`[a-z][^|]*`) \\| [^|]*\\| [^|]*\\| [^|]*\\|$", Pattern.MULTILINE)
                 .matcher(Files.readString(Examples.TOP.resolve("transport/server/FRONT.md")));
         while (rows.find()) {
-            for (final String key : rows.group(1).split(", ")) {
+            for (final String key : rows.group(1).split(", ", -1)) {
                 documented.add(key.replace("`", ""));
             }
         }
