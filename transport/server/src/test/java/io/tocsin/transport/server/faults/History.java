@@ -108,10 +108,11 @@ final class History {
                 .orElse(NOT);
     }
 
-    /** Answers that came between two times to whom somebody asked. */
+    /** What somebody asked for behind a time and was answered before another. */
     synchronized long answeredBetween(final long fromNs, final long toNs, final String by) {
         return raises.values().stream()
-                .filter(raise -> raise.by.equals(by) && raise.answeredNs > fromNs && raise.answeredNs < toNs)
+                .filter(raise -> raise.by.equals(by) && raise.isAnswered())
+                .filter(raise -> raise.askedNs > fromNs && raise.answeredNs < toNs)
                 .count();
     }
 

@@ -137,6 +137,7 @@ final class HistoryTest {
         assertThat(history.firstToldOf(100, "ann")).isEqualTo(230);
         assertThat(history.firstToldOf(300, "ann")).isEqualTo(History.NOT);
         assertThat(history.answeredBetween(0, 205, "monitor")).isOne();
+        assertThat(history.answeredBetween(50, 300, "monitor")).isOne();
         assertThat(history.answerNs(0, 1_000)).containsExactly(90L, 190L);
     }
 
