@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 @EnabledIfSystemProperty(named = "faults", matches = "[1-9][0-9]*")
 final class E6CorruptionTest {
+    private static final List<Damage> KINDS = List.of(Damage.values());
     private static final int RUNS = 100;
     private static final int WIPE_EVERY = 5;
 
@@ -33,7 +35,7 @@ final class E6CorruptionTest {
             Trial.pause(6_000);
             for (int run = 0; run < runs; run++) {
                 trial.world.awaitAll();
-                final Damage damage = Damage.values()[run % Damage.values().length];
+                final Damage damage = KINDS.get(run % KINDS.size());
                 final int id = trial.world.random.nextInt(World.NODES);
                 final Member member = trial.world.members[id];
                 trial.world.wants(id, false);
@@ -61,7 +63,7 @@ final class E6CorruptionTest {
                     trial.checkpoint();
                 }
             }
-            trial.judge(runs + " damages of " + Damage.values().length + " kinds", outcomes.toString());
+            trial.judge(runs + " damages of " + KINDS.size() + " kinds", outcomes.toString());
         }
     }
 
