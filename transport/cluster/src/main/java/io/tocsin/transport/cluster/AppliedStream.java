@@ -71,7 +71,7 @@ final class AppliedStream implements Agent, AutoCloseable {
 
     /**
      * @param isSettled    whether the node takes part in the term that its engine is in: only then it says how far that is.
-     * @param electedIn    the term in which the node was elected and does not lead yet; -1 if there is none.
+     * @param electedIn    the last term that the node knows, while it is elected and does not lead yet; -1 if it is not.
      * @param keeping      which part of the log this node does not need.
      * @param outputs      what the router of the node reads.
      * @param driverFolder of the node's own media driver.

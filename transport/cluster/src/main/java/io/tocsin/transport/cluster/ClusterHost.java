@@ -205,7 +205,7 @@ final class ClusterHost implements AutoCloseable {
                 && consensus.leadershipTermIdCounter().get() == state.termId();
     }
 
-    /** The term in which it was elected and does not lead yet; {@link NodeState#NONE} if there is none. As {@link #isSettled()}. */
+    /** The last term that it knows, while it is elected and does not lead yet; {@link NodeState#NONE} if it is not. As {@link #isSettled()}. */
     private long electedIn() {
         if (failure.get() != null
                 || consensus.electionStateCounter().isClosed()

@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,17 +10,20 @@ import org.jspecify.annotations.Nullable;
  * another node dies. What the engines of the others say of themselves tells that they go on without it. One thread.
  */
 final class Outvoted {
+    /** Who votes is silent meanwhile: whoever still speaks of another term after so long has not voted for this node, or not stayed with it. */
+    static final long BEHIND_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final int self;
-    private final long patienceNs;
+    private final long silenceNs;
     private final long[] termIds;
     private final long[] saidNs;
     private boolean isOutvoted;
     private long sinceNs;
 
-    /** @param patienceNs how long it may be so: what is said takes a moment to be heard, and a vote too. */
-    Outvoted(final int self, final int members, final long patienceNs) {
+    /** @param silenceNs silence of another that is not usual: what was said before that counts no more. */
+    Outvoted(final int self, final int members, final long silenceNs) {
         this.self = self;
-        this.patienceNs = patienceNs;
+        this.silenceNs = silenceNs;
         termIds = new long[members];
         saidNs = new long[members];
         Arrays.fill(termIds, NodeState.NONE);
@@ -34,7 +38,7 @@ final class Outvoted {
     /**
      * Looks.
      *
-     * @param electedIn the term in which it was elected and does not lead yet; {@link NodeState#NONE} if there is none.
+     * @param electedIn the last term that the node knows, while it is elected and does not lead yet; {@link NodeState#NONE} if it is not.
      * @return why the node cannot go on; {@code null} as long as it can.
      */
     @Nullable
@@ -48,9 +52,9 @@ final class Outvoted {
             isOutvoted = true;
             sinceNs = nowNs;
         }
-        return nowNs - sinceNs < patienceNs
+        return nowNs - sinceNs < BEHIND_NS
                 ? null
-                : new IllegalStateException("member " + self + " was elected in term " + electedIn
+                : new IllegalStateException("member " + self + " was elected after term " + electedIn
                         + ", was cut off before it led, and the others go on in term " + later
                         + ": it stops itself, and follows them once it is started again");
     }
@@ -60,7 +64,7 @@ final class Outvoted {
         int count = 0;
         long later = NodeState.NONE;
         for (int member = 0; member < termIds.length; member++) {
-            if (member != self && termIds[member] > electedIn && nowNs - saidNs[member] < patienceNs) {
+            if (member != self && termIds[member] > electedIn && nowNs - saidNs[member] < silenceNs) {
                 count++;
                 later = Math.max(later, termIds[member]);
             }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.json.AlertDeclaration;
 import io.tocsin.codecs.json.AlertText;
+import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
@@ -197,12 +198,16 @@ final class Load implements AutoCloseable {
         final String why = problem instanceof CommandFailedException failed && failed.answer() != null
                 ? failed.answer().result().toString()
                 : String.valueOf(problem.getMessage());
+        count(what + " " + why);
+    }
+
+    private void count(final String refusal) {
         synchronized (refusals) {
-            refusals.merge(what + " " + why, 1, Integer::sum);
+            refusals.merge(refusal, 1, Integer::sum);
         }
     }
 
-    private final class Monitor {
+    private final class Monitor implements ClientListener {
         private final String name;
         private final TocsinClient client;
         private final AtomicInteger inFlight = new AtomicInteger();
@@ -217,7 +222,16 @@ final class Load implements AutoCloseable {
                     .group(group)
                     .backoff(50, 500)
                     .timeoutMs(2_000)
-                    .maxWaiting(100_000));
+                    .maxWaiting(100_000)
+                    .listener(this));
+        }
+
+        /** What the client asks again is heard here alone. */
+        @Override
+        public void onAnswer(final ServerMessage.Answer answer) {
+            if (answer.result() != AnswerResult.OK) {
+                count("raise " + answer.result());
+            }
         }
 
         void raise() {
