@@ -8,7 +8,7 @@ import io.tocsin.Raise;
 import io.tocsin.Site;
 import io.tocsin.audit.AuditLog;
 import io.tocsin.audit.AuditSettings;
-import io.tocsin.codecs.sbe.AlertType;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.transport.cluster.ClusterMember;
 import io.tocsin.transport.cluster.ClusterNode;
@@ -92,7 +92,7 @@ final class NodeAuditToolsTest {
                         one.auditFeed(router))) {
             Awaitility.await().atMost(Duration.ofSeconds(PATIENCE_S)).until(audit::isUp);
             router.raise(Raise.alert("k1")
-                            .type(AlertType.CARDIAC_ARREST)
+                            .type(EmergencyType.CARDIAC_ARREST)
                             .severity(Severity.CRITICAL)
                             .patient("p-17"))
                     .get(PATIENCE_S, TimeUnit.SECONDS);
