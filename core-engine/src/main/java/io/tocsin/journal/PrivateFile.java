@@ -55,6 +55,13 @@ final class PrivateFile {
         }
     }
 
+    /** Takes a file away from others than its owner, as far as that can be done. */
+    static void tighten(final Path file) throws IOException {
+        if (knowsOwners(file) && !OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+            Files.setPosixFilePermissions(file, OWNERS);
+        }
+    }
+
     private static boolean knowsOwners(final Path file) throws IOException {
         final Path folder = file.toAbsolutePath().getParent();
         return folder != null && Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class);

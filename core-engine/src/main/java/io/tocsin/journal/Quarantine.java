@@ -197,6 +197,9 @@ public final class Quarantine {
      */
     public static @Nullable Poison noted(final Path folder, final AtRest atRest) {
         final Path file = folder.resolve(NOTE);
+        if (Files.exists(file)) {
+            tighten(file);
+        }
         final List<String> lines = read(file, atRest);
         if (lines.isEmpty()) {
             return null;
@@ -271,6 +274,7 @@ public final class Quarantine {
         if (lines.isEmpty()) {
             return List.of();
         }
+        requirePrivate(file);
         final int last = lines.size() - 1;
         final Path key = keyOf(folder);
         if (!lines.get(last).startsWith(SIGNED)) {
@@ -295,6 +299,14 @@ public final class Quarantine {
         return poisons;
     }
 
+    private static void requirePrivate(final Path file) {
+        try {
+            PrivateFile.require(file);
+        } catch (final IOException refused) {
+            throw new JournalException(file + " cannot be used: " + refused.getMessage(), refused);
+        }
+    }
+
     private static String statement(final String sumLine) {
         return HEAD + " " + sumLine;
     }
@@ -311,13 +323,21 @@ public final class Quarantine {
         }
     }
 
+    /** A note of a Tocsin before, or of a copy, is no reason not to start: it decides nothing. */
+    private static void tighten(final Path file) {
+        try {
+            PrivateFile.tighten(file);
+        } catch (final IOException notOurs) {
+            LOG.warn("{} may be read by others than its owner: {}", file, notOurs.toString());
+        }
+    }
+
     /** The lines of a file; none if it is not there. */
     private static List<String> read(final Path file, final AtRest atRest) {
         if (!Files.exists(file)) {
             return List.of();
         }
         try {
-            PrivateFile.require(file);
             final ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MAX_BYTES, Files.size(file)));
             try (ReadableByteChannel from = SealedFile.read(file, atRest.keys(), PURPOSE)) {
                 int read = 0;
