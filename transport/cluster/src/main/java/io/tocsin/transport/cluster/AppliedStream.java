@@ -208,7 +208,7 @@ final class AppliedStream implements Agent, AutoCloseable {
         // Not in the midst of an election: what is carried out then is of a term that may not be the last one's.
         final boolean settled = isSettled.getAsBoolean();
         hearing.look(nowNs, settled);
-        signs.side.setRelease(side.look(nowNs, settled, hearing.isOfMajority()).ordinal());
+        signs.side.setRelease(side.look(nowNs, settled, hearing.isOfMajority()).code());
         final IllegalStateException stranded = outvoted.look(nowNs, settled ? NodeState.NONE : electedIn.getAsLong());
         if (stranded != null) {
             throw stranded;

@@ -194,8 +194,7 @@ public final class LocalNode {
 
     private @Nullable SideStreamState sideStream() {
         final int id = signId(NodeSigns.SIDE_TYPE_ID);
-        final long said = id == CountersReader.NULL_COUNTER_ID ? -1 : counters.getCounterValue(id);
-        return said < 0 || said >= SideStreamState.values().length ? null : SideStreamState.values()[(int) said];
+        return id == CountersReader.NULL_COUNTER_ID ? null : SideStreamState.of(counters.getCounterValue(id));
     }
 
     private long sign(final int typeId) {

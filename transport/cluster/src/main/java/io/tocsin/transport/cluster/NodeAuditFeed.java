@@ -7,9 +7,14 @@ import io.tocsin.AuditSealed;
 import io.tocsin.audit.AuditBeginning;
 import io.tocsin.audit.AuditFeed;
 import io.tocsin.engine.AlertEngine;
+import io.tocsin.journal.JournalException;
 import io.tocsin.journal.JournalTail;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,10 @@ final class NodeAuditFeed implements AuditFeed {
 
     @Override
     public JournalTail commands(final long fromNs) {
+        return opened(() -> commandsFrom(fromNs));
+    }
+
+    private JournalTail commandsFrom(final long fromNs) {
         final RecordedLog.Taken beginning = first();
         long from = beginning == null ? 0 : beginning.position();
         for (final RecordedLog.Taken taken : recorded.snapshots()) {
@@ -57,12 +66,13 @@ final class NodeAuditFeed implements AuditFeed {
 
     @Override
     public JournalTail events(final long fromEventSeq) {
-        return EventTail.of(recorded, epoch(), fromEventSeq, node.knownEngineVersion());
+        return opened(() -> EventTail.of(recorded, epoch(), fromEventSeq, node.knownEngineVersion()));
     }
 
     @Override
     public @Nullable AuditBeginning beginning() {
-        final RecordedLog.Taken first = first();
+        final Optional<RecordedLog.Taken> found = opened(() -> Optional.ofNullable(first()));
+        final RecordedLog.Taken first = found.orElse(null);
         if (first == null) {
             return null;
         }
@@ -93,6 +103,15 @@ final class NodeAuditFeed implements AuditFeed {
     @Override
     public CompletableFuture<?> checkpoint(final AuditSealed sealed) {
         return router.operation().audit().checkpoint(sealed);
+    }
+
+    /** What is not there yet of a log that has just begun is tried again soon. */
+    private static <T> T opened(final Supplier<T> opening) {
+        try {
+            return opening.get();
+        } catch (final JournalException notYet) {
+            throw new UncheckedIOException(new IOException(notYet.getMessage(), notYet));
+        }
     }
 
     private RecordedLog.Epoch epoch() {

@@ -20,7 +20,7 @@ final class NodeSigns {
     /** The answer to that, as {@link SwitchResult#code()}. */
     static final int ANSWER_TYPE_ID = 2_005;
 
-    /** How what stands beside the log keeps up, as the ordinal of {@link SideStreamState} says. */
+    /** How what stands beside the log keeps up, as {@link SideStreamState#code}. */
     static final int SIDE_TYPE_ID = 2_006;
 
     final Counter needless;

@@ -3,7 +3,7 @@ package io.tocsin.transport.cluster;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.ringbuffer.RingBuffer;
 
-/** Looks at what stands beside a node's log, a few thousand times a second. One thread, but for {@link #state()}. */
+/** Looks at what stands beside a node's log, a few thousand times a second. One thread, but for {@link #state}. */
 final class SideStream {
     private static final long STILL_NS = TimeUnit.SECONDS.toNanos(2);
 
