@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Whose the open alerts are that are about a patient. Written by the delivery thread, read by any. */
 final class AlertPatients implements PatientTexts.Patients {
-    private record Key(long sourceId, String alertKey) {}
+    private record Key(long sourceId, int purpose, String alertKey) {}
 
     private record Open(Key key, String patient) {}
 
@@ -18,22 +18,25 @@ final class AlertPatients implements PatientTexts.Patients {
         if (event instanceof RouterEvent.AlertRaised raised) {
             final Subject subject = raised.subject();
             if (subject != null && subject.kind() == Subject.Kind.PATIENT) {
-                final Open open = new Open(new Key(raised.sourceId(), raised.alertKey()), subject.id());
+                final Open open =
+                        new Open(new Key(raised.sourceId(), raised.purpose().value(), raised.alertKey()), subject.id());
                 byId.put(raised.alertId(), open);
                 byKey.put(open.key(), open.patient());
             }
         } else if (event instanceof RouterEvent.AlertClosed closed) {
             final Open open = byId.remove(closed.alertId());
             if (open != null) {
-                byKey.remove(open.key());
+                // Not of an alert that was raised anew under the same key.
+                byKey.remove(open.key(), open.patient());
             }
         }
     }
 
     @Override
-    public @Nullable String patientOf(final long alertId, final long sourceId, final String alertKey) {
+    public @Nullable String patientOf(
+            final long alertId, final long sourceId, final int purpose, final String alertKey) {
         if (alertId == 0) {
-            return byKey.get(new Key(sourceId, alertKey));
+            return byKey.get(new Key(sourceId, purpose, alertKey));
         }
         final Open open = byId.get(alertId);
         return open == null ? null : open.patient();

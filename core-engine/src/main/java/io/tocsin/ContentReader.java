@@ -34,14 +34,17 @@ final class ContentReader {
     private final ScheduleDoseDecoder dose = new ScheduleDoseDecoder();
     private final RaiseAlertDecoder raise = new RaiseAlertDecoder();
 
-    /** What is sealed stays so without {@code texts}. */
+    /** Of what is sealed it is said that it is, without {@code texts}. */
     ContentReader(final @Nullable PatientTexts texts) {
         this.texts = texts;
     }
 
     /** Reads content; nothing is {@link AlertDetails#NONE}. */
     AlertDetails read(final DirectBuffer buffer, final int offset, final int length) {
-        final int clear = texts == null ? 0 : texts.open(buffer, offset, length, opened);
+        // Without keys nobody is shown bytes as if they were words.
+        final PatientTexts opener =
+                texts == null && PatientTexts.isSealed(buffer, offset, length) ? PatientTexts.withoutKeys() : texts;
+        final int clear = opener == null ? 0 : opener.open(buffer, offset, length, opened);
         if (clear == 0) {
             return readClear(buffer, offset, length);
         }

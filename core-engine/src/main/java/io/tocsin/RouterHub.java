@@ -225,12 +225,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         }
         patients.on(event);
         if (event instanceof RouterEvent.PatientForgotten forgotten) {
-            try {
-                texts.forget(forgotten.patientId(), forgotten.lastKey());
-            } catch (final RuntimeException failed) {
-                // Told again at the next start. Alerts go on.
-                report(failed);
-            }
+            texts.forget(forgotten.patientId(), forgotten.lastKey());
         }
     }
 

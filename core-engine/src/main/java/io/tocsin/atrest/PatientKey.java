@@ -29,8 +29,12 @@ final class PatientKey {
 
     /** Day of 1970 on which it sealed last. */
     volatile int usedDay;
-    /** Seals nothing any more: its patient is about to be forgotten. */
-    volatile boolean isRetired;
+    /** Until when it seals nothing, as its patient is about to be forgotten; epoch ms. If that was refused, it seals again then. */
+    volatile long retiredUntilMs;
+    /** It is in the file. */
+    volatile boolean isKept;
+    /** It was destroyed. */
+    volatile boolean isWiped;
 
     PatientKey(
             final int id,
@@ -71,7 +75,7 @@ final class PatientKey {
 
     /** It was destroyed: nothing of it stays in memory either. */
     void wipe() {
-        isRetired = true;
+        isWiped = true;
         Arrays.fill(material, (byte) 0);
         seal = null;
         mac = null;

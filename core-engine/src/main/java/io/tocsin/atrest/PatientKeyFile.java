@@ -56,7 +56,11 @@ final class PatientKeyFile implements AutoCloseable {
 
     /** Opens the one of a folder as it is. */
     static PatientKeyFile read(final Path folder) throws IOException {
+        KeyFiles.requireFolder(folder);
         final Path file = folder.resolve(PatientKeys.FILE_NAME);
+        if (Files.exists(file)) {
+            KeyFiles.requireOwnersAlone(file, "chmod 600 " + file);
+        }
         return new PatientKeyFile(file, FileChannel.open(file, StandardOpenOption.READ), true);
     }
 

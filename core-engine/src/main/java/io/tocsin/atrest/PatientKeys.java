@@ -2,9 +2,7 @@ package io.tocsin.atrest;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of patients, in one file that lies outside of the data: a random key for each patient about whom something was typed, sealed under a key of the site, and found by
  * what HMAC-SHA256 makes of the patient's id, so that the file names nobody. To destroy a key is to write over its record.
  *
- * <p>A key is in the file before anything is sealed with it, and forced to the disk if that is asked for. What a process that was killed wrote half, at the end, is no key yet,
- * and is written over. Any thread; who makes or destroys a key waits for the disk.
+ * <p>A key is in the file before anything is sealed with it, and forced to the disk if that is asked for, by a thread of the file's own. What a process that was killed wrote half, at the end, is no key yet,
+ * and is written over. Any thread; who needs a new key waits 50 ms for the disk at most, and nobody else waits.
  */
 public final class PatientKeys implements AutoCloseable {
     /** Name of the file in its folder. */
@@ -33,6 +31,9 @@ public final class PatientKeys implements AutoCloseable {
     /** Numbers are the seconds since 2025, or one more than the last: a file that was put back from a copy goes on above what it has lost. */
     private static final long FIRST_SECOND = 1_735_689_600L;
 
+    /** Longer than an order takes to come back from the log. */
+    private static final long RETIRED_MS = 60_000;
+
     private static final long LAST_ID = 0xFFFF_FFFEL;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -42,7 +43,6 @@ public final class PatientKeys implements AutoCloseable {
     private final PatientKeyFile file;
     private final AtRestKeys site;
     private final LongSupplier epochMs;
-    private final boolean isForced;
     private final PatientKeyRecord record = new PatientKeyRecord();
     private final Map<Index, PatientKey> newest = new ConcurrentHashMap<>();
     private final Map<Integer, PatientKey> byId = new ConcurrentHashMap<>();
@@ -53,14 +53,12 @@ public final class PatientKeys implements AutoCloseable {
     private PatientKey nobodys;
     private long end;
     private long lastId;
-    private boolean isDirty;
+    private @Nullable PatientKeyWriter writer;
 
-    private PatientKeys(
-            final PatientKeyFile file, final AtRestKeys site, final LongSupplier epochMs, final boolean isForced) {
+    private PatientKeys(final PatientKeyFile file, final AtRestKeys site, final LongSupplier epochMs) {
         this.file = file;
         this.site = site;
         this.epochMs = epochMs;
-        this.isForced = isForced;
         nobodys = new PatientKey(0, 0, 0, 0, 0, new byte[PatientKey.BYTES], null);
     }
 
@@ -74,7 +72,7 @@ public final class PatientKeys implements AutoCloseable {
     public static void begin(final Path folder, final AtRestKeys site) {
         PatientKeyFile.make(folder);
         try {
-            final PatientKeys keys = new PatientKeys(PatientKeyFile.own(folder), site, System::currentTimeMillis, true);
+            final PatientKeys keys = new PatientKeys(PatientKeyFile.own(folder), site, System::currentTimeMillis);
             try (keys) {
                 keys.begin();
             }
@@ -96,7 +94,9 @@ public final class PatientKeys implements AutoCloseable {
     public static PatientKeys open(
             final Path folder, final AtRestKeys site, final boolean isForced, final LongSupplier epochMs) {
         try {
-            return read(new PatientKeys(PatientKeyFile.own(folder), site, epochMs, isForced));
+            final PatientKeys keys = read(new PatientKeys(PatientKeyFile.own(folder), site, epochMs));
+            keys.writer = new PatientKeyWriter(keys.file, isForced);
+            return keys;
         } catch (final IOException failed) {
             throw new KeyRefusedException("the patients' keys in " + folder + " cannot be opened: " + failed, failed);
         }
@@ -112,7 +112,7 @@ public final class PatientKeys implements AutoCloseable {
      */
     public static PatientKeys readOnly(final Path folder, final AtRestKeys site) {
         try {
-            return read(new PatientKeys(PatientKeyFile.read(folder), site, System::currentTimeMillis, false));
+            return read(new PatientKeys(PatientKeyFile.read(folder), site, System::currentTimeMillis));
         } catch (final IOException failed) {
             throw new KeyRefusedException("the patients' keys in " + folder + " cannot be read: " + failed, failed);
         }
@@ -159,20 +159,31 @@ public final class PatientKeys implements AutoCloseable {
         return gone.containsKey(id);
     }
 
-    /** The key of a patient that seals now, made if there is none. */
-    PatientKey of(final byte[] patientId, final int offset, final int length) throws IOException {
-        final Index whose = indexOf(patientId, offset, length);
-        final PatientKey known = newest.get(whose);
-        final int today = today();
-        if (known != null && !known.isRetired && known.usedDay == today) {
-            return known;
+    /** The key that seals now what is typed about a patient; {@code null} = none is kept yet. Does not wait. */
+    @Nullable
+    PatientKey current(final byte[] patientId) {
+        final PatientKey known = newest.get(indexOf(patientId));
+        return known != null && known.isKept && !isRetired(known) ? known : null;
+    }
+
+    /** The same, made if there is none, once it is kept: waits for that, but not for long; {@code null} = it is not. Holds nothing while it waits. */
+    @Nullable
+    PatientKey ready(final byte[] patientId) {
+        final PatientKeyWriter to = writer;
+        if (to == null) {
+            return null;
         }
-        return madeOrUsed(whose, today);
+        final Index whose = indexOf(patientId);
+        PatientKey key = newest.get(whose);
+        if (key == null || isRetired(key) || key.usedDay != today()) {
+            key = madeOrUsed(whose, to);
+        }
+        return key != null && to.await(key) ? key : null;
     }
 
     /** Day of 1970 on which something about the patient was sealed last; -1 = never, as far as there are keys. */
     int usedDay(final byte[] patientId) {
-        final PatientKey known = newest.get(indexOf(patientId, 0, patientId.length));
+        final PatientKey known = newest.get(indexOf(patientId));
         return known == null ? -1 : known.usedDay;
     }
 
@@ -180,73 +191,83 @@ public final class PatientKeys implements AutoCloseable {
         return (int) (epochMs.getAsLong() / DAY_MS);
     }
 
-    /** What is typed about the patient from here on gets another key. */
-    void retire(final byte[] patientId) {
-        final PatientKey known = newest.get(indexOf(patientId, 0, patientId.length));
+    /** What is typed about the patient from here on gets another key, for a minute, or until the order is carried out; or that was not ordered after all. */
+    void retire(final byte[] patientId, final boolean isOrdered) {
+        final PatientKey known = newest.get(indexOf(patientId));
         if (known != null) {
-            known.isRetired = true;
+            known.retiredUntilMs = isOrdered ? epochMs.getAsLong() + RETIRED_MS : 0;
         }
     }
 
-    /** Destroys the keys of a patient up to a number; on the disk once it returns. Those that are gone are gone. */
-    synchronized int destroy(final byte[] patientId, final long upToId) throws IOException {
-        final Index whose = indexOf(patientId, 0, patientId.length);
-        final List<PatientKey> stay = new ArrayList<>();
+    /** Destroys the keys of a patient up to a number: at once in memory, and in the file by its own thread. How many; those that are gone are gone. */
+    synchronized int destroy(final byte[] patientId, final long upToId) {
+        final PatientKeyWriter to = writer;
+        final Index whose = indexOf(patientId);
+        boolean isOneLeft = false;
         int count = 0;
         for (PatientKey key = newest.get(whose); key != null; key = key.former) {
             if (Integer.toUnsignedLong(key.id) > upToId) {
-                stay.add(0, key);
-            } else if (byId.containsKey(key.id)) {
-                record.gone(key.id, today());
-                write(key.recordOffset);
-                file.force();
-                byId.remove(key.id);
+                isOneLeft = true;
+            } else if (byId.remove(key.id) != null) {
                 gone.put(key.id, true);
                 key.wipe();
+                record.gone(key.id, today());
+                if (to != null) {
+                    to.destroy(record.bytes, key.recordOffset);
+                }
                 count++;
             }
         }
-        if (stay.isEmpty()) {
+        if (!isOneLeft) {
             newest.remove(whose);
         }
         return count;
     }
 
-    /** Forces what was written since the last time. Waits for the disk. */
+    /** How many keys are to be destroyed, and could not be in the file yet: it is tried again every second. */
+    public int undestroyed() {
+        return writer == null ? 0 : writer.undestroyed();
+    }
+
+    /** How often the file could not be written. */
+    public long faults() {
+        return writer == null ? 0 : writer.faults();
+    }
+
+    /**
+     * Waits until everything is on the disk.
+     *
+     * @throws IOException if it is not within ten seconds.
+     */
     public void force() throws IOException {
-        final boolean wasDirty;
-        synchronized (this) {
-            wasDirty = isDirty;
-            isDirty = false;
-        }
-        try {
-            if (wasDirty) {
-                file.force();
-            }
-        } catch (final IOException failed) {
-            synchronized (this) {
-                isDirty = true;
-            }
-            throw failed;
+        if (writer != null && !writer.settle()) {
+            throw new IOException(file.path + " is not on the disk");
         }
     }
 
     @Override
     public void close() {
+        if (writer != null) {
+            writer.close();
+            return;
+        }
         try {
-            if (!file.isReadOnly) {
-                force();
-            }
             file.close();
         } catch (final IOException failed) {
             throw new KeyRefusedException("the patients' keys " + file.path + " cannot be closed: " + failed, failed);
         }
     }
 
-    private synchronized PatientKey madeOrUsed(final Index whose, final int today) throws IOException {
+    private boolean isRetired(final PatientKey key) {
+        return key.retiredUntilMs != 0 && epochMs.getAsLong() < key.retiredUntilMs;
+    }
+
+    private synchronized @Nullable PatientKey madeOrUsed(final Index whose, final PatientKeyWriter to) {
         final PatientKey known = newest.get(whose);
-        if (known != null && !known.isRetired) {
-            if (known.usedDay != today) {
+        final int today = today();
+        if (known != null && !isRetired(known)) {
+            if (known.usedDay != today && known.isKept) {
+                known.usedDay = today;
                 record.key(
                         PatientKeyRecord.PATIENT,
                         known.id,
@@ -255,47 +276,33 @@ public final class PatientKeys implements AutoCloseable {
                         known.low,
                         known.material,
                         site.current());
-                known.usedDay = today;
-                try {
-                    write(known.recordOffset);
-                } catch (final IOException failed) {
-                    // The key is there, and seals: of its last day the file is not sure.
-                    return known;
-                }
+                to.keep(record.bytes, known.recordOffset, known);
             }
             return known;
         }
-        if (byId.size() > MOST_KEYS) {
-            throw new IOException(file.path + " has " + MOST_KEYS + " keys: it takes no more");
+        if (byId.size() > MOST_KEYS || nextId() > LAST_ID) {
+            return null;
         }
         final PatientKey made = make(PatientKeyRecord.PATIENT, whose, today, known);
+        to.keep(record.bytes, made.recordOffset, made);
         newest.put(whose, made);
         return made;
     }
 
-    private PatientKey make(final int kind, final Index whose, final int today, final @Nullable PatientKey former)
-            throws IOException {
-        final byte[] material = new byte[PatientKey.BYTES];
-        RANDOM.nextBytes(material);
-        final long id = Math.max(lastId + 1, epochMs.getAsLong() / 1_000 - FIRST_SECOND);
-        if (id > LAST_ID) {
-            throw new IOException(file.path + " has used up the numbers of its keys");
-        }
-        record.key(kind, (int) id, today, whose.high, whose.low, material, site.current());
-        write(end);
-        if (isForced) {
-            file.force();
-        }
-        final PatientKey made = new PatientKey((int) id, whose.high, whose.low, today, end, material, former);
-        end += PatientKeyRecord.BYTES;
-        lastId = id;
-        byId.put(made.id, made);
-        return made;
+    private long nextId() {
+        return Math.max(lastId + 1, epochMs.getAsLong() / 1_000 - FIRST_SECOND);
     }
 
-    private void write(final long at) throws IOException {
-        isDirty = true;
-        file.write(record, at);
+    /** A key, and its record, which is not written yet. */
+    private PatientKey make(final int kind, final Index whose, final int today, final @Nullable PatientKey former) {
+        final byte[] material = new byte[PatientKey.BYTES];
+        RANDOM.nextBytes(material);
+        lastId = nextId();
+        record.key(kind, (int) lastId, today, whose.high, whose.low, material, site.current());
+        final PatientKey made = new PatientKey((int) lastId, whose.high, whose.low, today, end, material, former);
+        end += PatientKeyRecord.BYTES;
+        byId.put(made.id, made);
+        return made;
     }
 
     private static PatientKeys read(final PatientKeys keys) throws IOException {
@@ -345,6 +352,7 @@ public final class PatientKeys implements AutoCloseable {
         final Index whose = new Index(record.high(), record.low());
         final PatientKey key = new PatientKey(
                 record.id(), whose.high, whose.low, record.usedDay(), at, material(at), newest.get(whose));
+        key.isKept = true;
         byId.put(key.id, key);
         lastId = Math.max(lastId, Integer.toUnsignedLong(key.id));
         if (key.isSomebodys()) {
@@ -356,14 +364,15 @@ public final class PatientKeys implements AutoCloseable {
     /** Head, the key of the index, and that of nobody: a file is none before all three are there. */
     private synchronized void begin() throws IOException {
         record.head();
-        write(0);
+        file.write(record, 0);
         final byte[] material = new byte[PatientKey.BYTES];
         RANDOM.nextBytes(material);
         record.key(PatientKeyRecord.INDEX, 0, 0, 0, 0, material, site.current());
-        write(PatientKeyRecord.BYTES);
+        file.write(record, PatientKeyRecord.BYTES);
         index = new SecretKeySpec(material, "HmacSHA256");
         end = 2L * PatientKeyRecord.BYTES;
         nobodys = make(PatientKeyRecord.NOBODY, new Index(0, 0), today(), null);
+        file.write(record, nobodys.recordOffset);
         file.forceName();
     }
 
@@ -375,22 +384,11 @@ public final class PatientKeys implements AutoCloseable {
         }
     }
 
-    private Index indexOf(final byte[] patientId, final int offset, final int length) {
-        try {
-            final Mac mac = macs.get();
-            mac.init(index);
-            mac.update(patientId, offset, length);
-            final ByteBuffer digest = ByteBuffer.wrap(mac.doFinal());
-            final long high = digest.getLong();
-            final long low = digest.getLong();
-            // Both 0 stands for nobody.
-            return new Index(high, (high | low) == 0 ? 1 : low);
-        } catch (final GeneralSecurityException impossible) {
-            throw new IllegalStateException("the JDK has no HMAC-SHA256", impossible);
-        }
-    }
-
-    static byte[] bytesOf(final String patientId) {
-        return patientId.getBytes(StandardCharsets.UTF_8);
+    private Index indexOf(final byte[] patientId) {
+        final ByteBuffer digest = ByteBuffer.wrap(TextSeal.digest(macs.get(), index, patientId));
+        final long high = digest.getLong();
+        final long low = digest.getLong();
+        // Both 0 stands for nobody.
+        return new Index(high, (high | low) == 0 ? 1 : low);
     }
 }

@@ -6,8 +6,8 @@ import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -60,6 +60,8 @@ public final class PatientTexts implements AutoCloseable {
     private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int MOST_ID_BYTES = 36;
+    private static final int TRIES = 3;
     private static final long DAY_NS = 86_400_000_000_000L;
 
     /** Where a command goes on to. */
@@ -82,11 +84,12 @@ public final class PatientTexts implements AutoCloseable {
          *
          * @param alertId  its number; 0 = it is named by its key.
          * @param sourceId of the command.
+         * @param purpose  of the command, raw.
          * @param alertKey its key, if it has no number.
          * @return the patient's id; {@code null} if that is not known.
          */
         @Nullable
-        String patientOf(long alertId, long sourceId, String alertKey);
+        String patientOf(long alertId, long sourceId, int purpose, String alertKey);
     }
 
     private final @Nullable PatientKeys keys;
@@ -121,6 +124,18 @@ public final class PatientTexts implements AutoCloseable {
     }
 
     /**
+     * Whether there is a sealed text in the content of an alert, or in a command. Does not allocate.
+     *
+     * @param content holds it.
+     * @param offset  of its header.
+     * @param length  of all of it.
+     * @return {@code false} also if it is none.
+     */
+    public static boolean isSealed(final DirectBuffer content, final int offset, final int length) {
+        return TextFields.isSealed(content, offset, length);
+    }
+
+    /**
      * The keys.
      *
      * @return always the same.
@@ -146,7 +161,7 @@ public final class PatientTexts implements AutoCloseable {
 
     /** How often a key could not be made, kept or destroyed. */
     public long faults() {
-        return faults.get();
+        return faults.get() + (keys == null ? 0 : keys.faults());
     }
 
     /**
@@ -171,17 +186,35 @@ public final class PatientTexts implements AutoCloseable {
         if (TextFields.countOf(template) == 0) {
             return way.publish(buffer, offset, length);
         }
-        entering.readLock().lock();
-        try {
-            final TextDesk desk = desks.get();
-            if (!desk.fields.read(buffer, offset, length) || !seal(desk, patients)) {
-                return way.publish(buffer, offset, length);
-            }
-            sealed.incrementAndGet();
-            return way.publish(desk.out, 0, desk.fields.write(desk.out, 0));
-        } finally {
-            entering.readLock().unlock();
+        final TextDesk desk = desks.get();
+        if (!desk.fields.read(buffer, offset, length) || !desk.isSomethingTyped()) {
+            return way.publish(buffer, offset, length);
         }
+        final byte[] patient = patient(desk.fields, patients);
+        final boolean isSomebody = patient.length > 0 && patient.length <= MOST_ID_BYTES;
+        // Once more if the patient's key was put aside in between.
+        for (int i = 0; isSomebody && i < TRIES && keys().ready(patient) != null; i++) {
+            entering.readLock().lock();
+            try {
+                final PatientKey key = keys().current(patient);
+                if (key != null) {
+                    return publish(desk, key, way);
+                }
+            } finally {
+                entering.readLock().unlock();
+            }
+        }
+        nobodys.incrementAndGet();
+        if (isSomebody) {
+            faults.incrementAndGet();
+        }
+        return publish(desk, keys().nobodys(), way);
+    }
+
+    private long publish(final TextDesk desk, final PatientKey key, final Way way) {
+        sealed.incrementAndGet();
+        seal(desk, key);
+        return way.publish(desk.out, 0, desk.fields.write(desk.out, 0));
     }
 
     /**
@@ -221,15 +254,7 @@ public final class PatientTexts implements AutoCloseable {
      * @return how many keys were destroyed now.
      */
     public int forget(final String patientId, final long lastKey) {
-        try {
-            return keys().destroy(PatientKeys.bytesOf(patientId), lastKey);
-        } catch (final IOException failed) {
-            faults.incrementAndGet();
-            throw new KeyRefusedException(
-                    "the keys of a patient who is forgotten cannot be destroyed in " + keys().file() + ": " + failed
-                            + "; it is tried again at the next start",
-                    failed);
-        }
+        return keys().destroy(patientId.getBytes(StandardCharsets.UTF_8), lastKey);
     }
 
     @Override
@@ -259,92 +284,65 @@ public final class PatientTexts implements AutoCloseable {
             out.putLong(
                     BLOCK + ForgetPatientEncoder.keptUntilNsEncodingOffset(),
                     keepDays == 0 || usedDay < 0 ? 0 : (usedDay + 1L + keepDays) * DAY_NS);
-            keys().retire(patient);
-            return way.publish(out, 0, length);
+            // Also of who has an open alert as far as is known here: it may be closed before the order is carried out.
+            keys().retire(patient, true);
+            final long ticket = way.publish(out, 0, length);
+            if (ticket < 0) {
+                keys().retire(patient, false);
+            }
+            return ticket;
         } finally {
             entering.writeLock().unlock();
         }
     }
 
-    private boolean seal(final TextDesk desk, final Patients patients) {
+    private static void seal(final TextDesk desk, final PatientKey key) {
         final TextFields fields = desk.fields;
-        return switch (fields.template) {
-            case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(desk);
-            case UpdateAlertDecoder.TEMPLATE_ID -> sealUpdate(desk, patients);
+        switch (fields.template) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(desk, key);
+            case UpdateAlertDecoder.TEMPLATE_ID -> {
+                fields.cutVisibly(UPDATE_DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES);
+                desk.sealText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
+                fields.blockInt(KEY_ID, key.id);
+            }
             default -> {
-                if (fields.length[COMMENT_TEXT] == 0) {
-                    yield false;
-                }
-                final PatientKey key = keyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
-                fields.cut(COMMENT_TEXT, MOST_DESCRIPTION_BYTES);
+                fields.cutVisibly(COMMENT_TEXT, MOST_DESCRIPTION_BYTES);
                 desk.sealText(COMMENT_TEXT, COMMENT, key);
                 fields.blockInt(KEY_ID, key.id);
-                yield true;
             }
-        };
+        }
     }
 
-    private boolean sealRaise(final TextDesk desk) {
+    private static void sealRaise(final TextDesk desk, final PatientKey key) {
         final TextFields fields = desk.fields;
+        final boolean isRest = desk.restBytes() > 0;
         int flags = fields.blockByte(TextDesk.FLAGS) & ~TextDesk.REST_IS_SEALED;
-        // What a source has sealed itself is no business of this router, and takes the place that the other texts need.
-        final boolean isSealedBySource = fields.blockInt(KEY_ID) != 0 && fields.length[TextDesk.PERSONAL_TEXT] > 0;
-        int rest = isSealedBySource ? 0 : fields.length[TextDesk.PERSONAL_TEXT];
-        for (final int text : TextDesk.REST_TEXTS) {
-            rest += isSealedBySource ? 0 : fields.length[text];
-        }
-        if (rest == 0 && fields.length[DESCRIPTION_TEXT] == 0) {
-            return false;
-        }
-        final PatientKey key = keyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
         if (fields.length[DESCRIPTION_TEXT] > 0) {
-            flags |= fields.cut(DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
+            flags |= fields.cutVisibly(DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
             desk.sealText(DESCRIPTION_TEXT, DESCRIPTION, key);
         }
-        if (rest > 0) {
+        if (isRest) {
             flags |= fields.cut(TextDesk.PERSONAL_TEXT, MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
             desk.sealRest(key);
             flags |= TextDesk.REST_IS_SEALED;
         }
         fields.blockByte(TextDesk.FLAGS, flags);
-        if (!isSealedBySource) {
+        if (!desk.isSealedBySource()) {
             fields.blockInt(KEY_ID, key.id);
         }
-        return true;
     }
 
-    private boolean sealUpdate(final TextDesk desk, final Patients patients) {
-        final TextFields fields = desk.fields;
-        if (fields.length[UPDATE_DESCRIPTION_TEXT] == 0) {
-            return false;
+    /** Whom a message is about; empty = nobody who is named, or known. */
+    private static byte[] patient(final TextFields fields, final Patients patients) {
+        if (fields.template != UpdateAlertDecoder.TEMPLATE_ID) {
+            return Arrays.copyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
         }
-        final int alertAt = UpdateAlertDecoder.alertIdEncodingOffset();
-        final long alertId = Integer.toUnsignedLong(fields.blockInt(alertAt))
-                | (long) fields.blockInt(alertAt + Integer.BYTES) << Integer.SIZE;
-        final long sourceId =
-                Integer.toUnsignedLong(fields.blockInt(0)) | (long) fields.blockInt(Integer.BYTES) << Integer.SIZE;
         final String patient = patients.patientOf(
-                alertId,
-                sourceId,
+                fields.blockLong(UpdateAlertDecoder.alertIdEncodingOffset()),
+                fields.blockLong(EnvelopeEncoder.sourceIdEncodingOffset()),
+                fields.blockByte(EnvelopeEncoder.purposeEncodingOffset()),
                 new String(fields.text[UPDATE_KEY_TEXT], 0, fields.length[UPDATE_KEY_TEXT], StandardCharsets.UTF_8));
-        final byte[] id = patient == null ? new byte[0] : PatientKeys.bytesOf(patient);
-        final PatientKey key = keyOf(id, id.length);
-        fields.cut(UPDATE_DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES);
-        desk.sealText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
-        fields.blockInt(KEY_ID, key.id);
-        return true;
-    }
-
-    private PatientKey keyOf(final byte[] patient, final int length) {
-        if (length > 0) {
-            try {
-                return keys().of(patient, 0, length);
-            } catch (final IOException failed) {
-                faults.incrementAndGet();
-            }
-        }
-        nobodys.incrementAndGet();
-        return keys().nobodys();
+        return patient == null ? new byte[0] : patient.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What stands in the place of a text that cannot be opened. */

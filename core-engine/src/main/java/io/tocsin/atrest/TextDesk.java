@@ -1,6 +1,8 @@
 package io.tocsin.atrest;
 
+import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Where one thread seals and opens the texts of a message that lies apart before it. */
@@ -15,6 +17,7 @@ final class TextDesk {
     static final int FLAGS = RaiseAlertDecoder.contentFlagsEncodingOffset();
     static final int MOST_MESSAGE_BYTES = 2_048;
 
+    private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final byte REST = 'r';
 
     final TextFields fields = new TextFields();
@@ -26,6 +29,32 @@ final class TextDesk {
 
     TextDesk(final PatientTexts texts) {
         this.texts = texts;
+    }
+
+    /** What a source has sealed itself is no business of this router, and takes the place that the other texts need. */
+    boolean isSealedBySource() {
+        return fields.blockInt(KEY_ID) != 0 && fields.length[PERSONAL_TEXT] > 0;
+    }
+
+    /** How long the texts of a raise are that are sealed together; 0 = nothing is. */
+    int restBytes() {
+        if (isSealedBySource()) {
+            return 0;
+        }
+        int bytes = fields.length[PERSONAL_TEXT];
+        for (final int text : REST_TEXTS) {
+            bytes += fields.length[text];
+        }
+        return bytes;
+    }
+
+    /** Whether there is something to seal. */
+    boolean isSomethingTyped() {
+        return switch (fields.template) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> fields.length[12] > 0 || restBytes() > 0;
+            case UpdateAlertDecoder.TEMPLATE_ID -> fields.length[1] > 0;
+            default -> fields.length[9] > 0;
+        };
     }
 
     /** Seals a text by itself. */

@@ -11,6 +11,7 @@ import org.agrona.MutableDirectBuffer;
 /** A message that holds what somebody typed, taken apart into what stands before its texts and the texts, and put together again. One thread; keeps its arrays. */
 final class TextFields {
     static final int MOST_FIELDS = 15;
+    private static final byte[] ELLIPSIS = {(byte) 0xE2, (byte) 0x80, (byte) 0xA6};
     private static final int MOST_TEXT_BYTES = 255;
     private static final int MOST_MESSAGE_BYTES = 2_048;
 
@@ -32,6 +33,26 @@ final class TextFields {
             case ReportResultDecoder.TEMPLATE_ID -> 10;
             default -> 0;
         };
+    }
+
+    /** Whether one of its texts begins with a byte that begins none, where sealed texts stand. */
+    static boolean isSealed(final DirectBuffer buffer, final int offset, final int messageBytes) {
+        if (messageBytes < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return false;
+        }
+        final int of = buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset()) & 0xFFFF;
+        int at = MessageHeaderDecoder.ENCODED_LENGTH + (buffer.getShort(offset) & 0xFFFF);
+        if (of == RaiseAlertDecoder.TEMPLATE_ID) {
+            at = behindGroup(buffer, offset, at, messageBytes);
+        }
+        for (int i = 0; i < countOf(of) && at >= 0 && at + 1 < messageBytes; i++) {
+            final int bytes = buffer.getByte(offset + at) & 0xFF;
+            if (bytes >= TextSeal.HEAD_BYTES && buffer.getByte(offset + at + 1) == TextSeal.MARK) {
+                return true;
+            }
+            at += 1 + bytes;
+        }
+        return false;
     }
 
     /** Whether it is such a message, and whole. What is not goes its way as it is, and is refused by the engine. */
@@ -99,6 +120,10 @@ final class TextFields {
                 | (start[at + 3] & 0xFF) << 24;
     }
 
+    long blockLong(final int blockOffset) {
+        return Integer.toUnsignedLong(blockInt(blockOffset)) | (long) blockInt(blockOffset + Integer.BYTES) << 32;
+    }
+
     void blockInt(final int blockOffset, final int value) {
         final int at = MessageHeaderDecoder.ENCODED_LENGTH + blockOffset;
         start[at] = (byte) value;
@@ -120,6 +145,17 @@ final class TextFields {
         return true;
     }
 
+    /** The same, and what was cut ends in an ellipsis: whoever reads it sees that there was more. */
+    boolean cutVisibly(final int field, final int mostBytes) {
+        if (length[field] <= mostBytes) {
+            return false;
+        }
+        cut(field, mostBytes - ELLIPSIS.length);
+        System.arraycopy(ELLIPSIS, 0, text[field], length[field], ELLIPSIS.length);
+        length[field] += ELLIPSIS.length;
+        return true;
+    }
+
     /** Another text. */
     void put(final int field, final byte[] bytes) {
         length[field] = Math.min(bytes.length, MOST_TEXT_BYTES);
@@ -133,7 +169,8 @@ final class TextFields {
         }
     }
 
-    private int behindGroup(final DirectBuffer buffer, final int offset, final int groupAt, final int messageBytes) {
+    private static int behindGroup(
+            final DirectBuffer buffer, final int offset, final int groupAt, final int messageBytes) {
         final int headBytes = RaiseAlertDecoder.SpecializationsDecoder.sbeHeaderSize();
         if (groupAt + headBytes > messageBytes) {
             return -1;

@@ -7,6 +7,7 @@ import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ final class TextSeal {
     static final int MOST_BYTES = 1_024;
 
     /** No UTF-8 has it. */
-    private static final byte MARK = (byte) 0xFF;
+    static final byte MARK = (byte) 0xFF;
 
     private static final int NONCE_AT = 1 + Integer.BYTES;
     private static final int TAG_AT = NONCE_AT + Sealer.NONCE_BYTES;
@@ -121,6 +122,16 @@ final class TextSeal {
 
     private void besides(final PatientKey key, final byte what) {
         ByteBuffer.wrap(besides).put(what).putLong(key.high).putLong(key.low);
+    }
+
+    /** What a key makes of bytes. */
+    static byte[] digest(final Mac mac, final SecretKeySpec key, final byte[] bytes) {
+        try {
+            mac.init(key);
+            return mac.doFinal(bytes);
+        } catch (final GeneralSecurityException impossible) {
+            throw new IllegalStateException("the JDK has no HMAC-SHA256", impossible);
+        }
     }
 
     /** Makes nonces, and what stands for a patient in the file of keys. */

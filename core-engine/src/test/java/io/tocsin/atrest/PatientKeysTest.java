@@ -1,5 +1,6 @@
 package io.tocsin.atrest;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +49,7 @@ final class PatientKeysTest {
     }
 
     private static PatientKey of(final PatientKeys keys, final byte[] patient) throws IOException {
-        return keys.of(patient, 0, patient.length);
+        return requireNonNull(keys.ready(patient));
     }
 
     private byte[] file() throws IOException {
@@ -91,6 +92,8 @@ final class PatientKeysTest {
                     file(), (int) key.recordOffset + 8, (int) key.recordOffset + PatientKeyRecord.BYTES - 4);
 
             assertThat(keys.destroy(ANN, Integer.toUnsignedLong(id))).isEqualTo(1);
+            keys.force();
+            assertThat(keys.undestroyed()).isZero();
 
             assertThat(key.material).as("in memory").containsOnly(0);
             assertThat(keys.find(id)).isNull();
@@ -117,7 +120,7 @@ final class PatientKeysTest {
         try (PatientKeys keys = open()) {
             final PatientKey first = of(keys, ANN);
             final long ordered = keys.lastId();
-            keys.retire(ANN);
+            keys.retire(ANN, true);
             final PatientKey second = of(keys, ANN);
             assertThat(second.id).isNotEqualTo(first.id);
 
@@ -223,7 +226,7 @@ final class PatientKeysTest {
                     .hasMessageContaining("are in use");
             try (PatientKeys read = PatientKeys.readOnly(folder(), site())) {
                 assertThat(read.find(id)).isNotNull();
-                assertThatThrownBy(() -> of(read, BOB)).isInstanceOf(IOException.class);
+                assertThat(read.ready(BOB)).isNull();
             }
         }
         AtRestKeys.makeFirst(temp.resolve("others"));

@@ -61,7 +61,7 @@ final class ForgottenToolsTest {
         try (Server server = Server.launch(config())) {
             server.router().cancel("k-1").get(30, TimeUnit.SECONDS);
             assertThat(forget(server.url().toString())).as("%s", err).isZero();
-            assertThat(out.toString()).contains("what was typed about p-17 until now is forgotten");
+            assertThat(out.toString()).contains("what was sealed with the key of p-17 until now is forgotten");
             assertThat(server.metrics()).contains("tocsin_patient_keys 0.0", "tocsin_patient_keys_destroyed 1.0");
             raise(server, "k-2");
         }

@@ -20,6 +20,7 @@ import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.IdTable;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** {@code ForgetPatient}. A refusal names the field. */
 public final class ForgetCommand {
@@ -32,6 +33,8 @@ public final class ForgetCommand {
     // Texts.
     private static final int PATIENT = 0;
     private static final int COMMENT = 1;
+    /** Of RaiseAlert, ReportResult and ScheduleDose alike. */
+    private static final int CONTENT_PATIENT = 1;
 
     private final Forgotten forgotten;
     private final Alerts alerts;
@@ -42,6 +45,8 @@ public final class ForgetCommand {
     private final EventStream stream;
     private final ForgetEvents events;
     private final ForgetPatientDecoder forget = new ForgetPatientDecoder();
+    private final MessageLayout storedLayout = new MessageLayout();
+    private final UnsafeBuffer stored = new UnsafeBuffer(new byte[1024]);
 
     /**
      * Carries it out.
@@ -187,16 +192,33 @@ public final class ForgetCommand {
 
     /** Of any purpose: whoever works on it has to be able to read it. */
     private boolean hasOpenAlert(final DirectBuffer buffer, final MessageLayout layout) {
-        final int subject =
-                subjects.ids().find(Subjects.PATIENT, buffer, layout.textOffset(PATIENT), layout.textLength(PATIENT));
-        if (subject == IdTable.ABSENT) {
-            return false;
-        }
+        final int offset = layout.textOffset(PATIENT);
+        final int length = layout.textLength(PATIENT);
+        final int subject = subjects.ids().find(Subjects.PATIENT, buffer, offset, length);
         for (int alert = 0; alert < alerts.slots().highWater(); alert++) {
-            if (alerts.slots().isUsed(alert) && alerts.subject[alert] == subject) {
+            if (alerts.slots().isUsed(alert)
+                    && ((subject != IdTable.ABSENT && alerts.subject[alert] == subject)
+                            || isNamed(alert, buffer, offset, length))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether what an alert says now names the patient, though it was of a bed, or of somebody else, when it was raised. */
+    private boolean isNamed(final int alert, final DirectBuffer patient, final int offset, final int length) {
+        final int bytes = alerts.contents().get(alert, stored);
+        if (bytes == 0
+                || storedLayout.walk(stored, 0, bytes) != MessageLayout.FITS
+                || storedLayout.textLength(CONTENT_PATIENT) != length) {
+            return false;
+        }
+        final int at = storedLayout.textOffset(CONTENT_PATIENT);
+        for (int i = 0; i < length; i++) {
+            if (stored.getByte(at + i) != patient.getByte(offset + i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,7 +4,10 @@ import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.ForgetPatientDecoder;
 import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.Result;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,9 @@ final class OracleForgetting {
             return OracleAnswer.of(Result.PROTECTED, 3);
         }
         final int subject = state.site.subjects.indexOf("P" + patient);
-        if (subject >= 0 && state.alerts.values().stream().anyMatch(alert -> alert.subject == subject)) {
+        if (state.alerts.values().stream()
+                .anyMatch(alert -> (subject >= 0 && alert.subject == subject)
+                        || patientOf(alert.content).equals(patient))) {
             return OracleAnswer.of(Result.PROTECTED, 40);
         }
         state.event(
@@ -67,6 +72,36 @@ final class OracleForgetting {
                 "patientId",
                 patient);
         return OracleAnswer.OK;
+    }
+
+    /** Whom the alert's content names now; empty = nobody. */
+    private static String patientOf(final byte[] content) {
+        if (content.length == 0) {
+            return "";
+        }
+        final UnsafeBuffer buffer = new UnsafeBuffer(content);
+        final MessageHeaderDecoder of = new MessageHeaderDecoder().wrap(buffer, 0);
+        switch (of.templateId()) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> {
+                final RaiseAlertDecoder raise = new RaiseAlertDecoder().wrapAndApplyHeader(buffer, 0, of);
+                raise.specializations().forEach(RaiseAlertDecoder.SpecializationsDecoder::skipName);
+                raise.skipAlertKey();
+                return OracleFields.latin(buffer, raise.limit(), raise.patientIdLength());
+            }
+            case ReportResultDecoder.TEMPLATE_ID -> {
+                final ReportResultDecoder report = new ReportResultDecoder().wrapAndApplyHeader(buffer, 0, of);
+                report.skipAlertKey();
+                return OracleFields.latin(buffer, report.limit(), report.patientIdLength());
+            }
+            case ScheduleDoseDecoder.TEMPLATE_ID -> {
+                final ScheduleDoseDecoder dose = new ScheduleDoseDecoder().wrapAndApplyHeader(buffer, 0, of);
+                dose.skipDoseId();
+                return OracleFields.latin(buffer, dose.limit(), dose.patientIdLength());
+            }
+            default -> {
+                return "";
+            }
+        }
     }
 
     private static @Nullable OracleAnswer wrong(

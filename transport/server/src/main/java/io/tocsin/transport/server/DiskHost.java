@@ -12,7 +12,6 @@ import io.tocsin.journal.Journal;
 import io.tocsin.journal.JournalException;
 import io.tocsin.journal.StorageState;
 import io.tocsin.transport.aeron.ArchiveStore;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -187,29 +186,27 @@ final class DiskHost implements JournalHost {
         }
     }
 
-    /** What of the patients' keys is only in the system's memory survives the power a second later. */
-    private void force(final PatientTexts ofPatients) {
-        try {
-            ofPatients.keys().force();
-        } catch (final IOException failed) {
+    /** Told once, and again when all of it is done. */
+    private void look(final PatientTexts ofPatients) {
+        final boolean isFault = ofPatients.faults() > 0 && ofPatients.keys().undestroyed() > 0;
+        if (isFault && !hasToldFault) {
             LOG.error(
-                    "the patients' keys {} cannot be forced to the disk: {}",
-                    ofPatients.keys().file(),
-                    failed);
-        }
-        if (ofPatients.faults() > 0 && !hasToldFault) {
-            hasToldFault = true;
-            LOG.error(
-                    "keys of patients could not be made or destroyed in {}: what is typed about such patients is sealed"
-                            + " with the key of nobody, and they cannot be forgotten; look at its disk",
+                    "keys of patients who are forgotten cannot be destroyed in {}: it is tried every second; look at"
+                            + " its disk, and do not take the order for carried out before this line is followed by"
+                            + " another",
+                    ofPatients.keys().file());
+        } else if (!isFault && hasToldFault) {
+            LOG.info(
+                    "keys of patients who are forgotten are destroyed in {}",
                     ofPatients.keys().file());
         }
+        hasToldFault = isFault;
     }
 
     /** On its own thread. */
     private void check() {
         if (texts != null) {
-            force(texts);
+            look(texts);
         }
         store.check().look(CHECK_BYTES);
         final String damage = store.check().damage();

@@ -17,6 +17,10 @@ final class PatientKeyMetrics {
                 "patient_keys_destroyed",
                 "Keys of patients that were destroyed, as far as the file of keys knows",
                 () -> (long) texts.keys().destroyed());
+        registry.add(
+                "patient_keys_to_destroy",
+                "Keys of patients who are forgotten that are in the file yet, since it cannot be written",
+                () -> (long) texts.keys().undestroyed());
         registry.add("patient_texts_sealed_total", "Commands whose texts were sealed since the start", texts::sealed);
         registry.add(
                 "patient_texts_of_nobody_total",

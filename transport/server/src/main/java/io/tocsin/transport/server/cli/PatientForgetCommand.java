@@ -67,7 +67,7 @@ public final class PatientForgetCommand implements Callable<Integer> {
                         person.isEmpty() ? Role.OPERATOR : Role.CLINICIAN,
                         person,
                         client -> client.access().forget(patient, reason, comment),
-                        answer -> "what was typed about " + patient
+                        answer -> "what was sealed with the key of " + patient
                                 + " until now is forgotten; delete copies of the keys that are older",
                         PatientForgetCommand::refusal);
     }
