@@ -267,8 +267,8 @@ public final class AlertRouter implements AutoCloseable {
     }
 
     /**
-     * Publishes a command that the caller has encoded. Any thread; never waits; does not allocate. Its answer, if the envelope
-     * has a correlation, goes to {@link RouterListener#onAnswer}; correlations with the highest bit set are the router's own.
+     * Publishes a command that the caller has encoded. Any thread; never waits, does not allocate; but with {@link Context#patientTexts} it seals, which allocates, and
+     * waits 50 ms at most for a new patient's key. Its answer, if the envelope has a correlation, goes to {@link RouterListener#onAnswer}; correlations with the highest bit set are the router's own.
      *
      * @param buffer holds the SBE message with its header; copied.
      * @param offset of the message header.

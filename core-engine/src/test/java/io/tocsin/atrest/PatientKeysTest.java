@@ -242,6 +242,24 @@ final class PatientKeysTest {
                 .hasMessageContaining("is there already");
     }
 
+    /** A file that cannot be written, here as it was opened for reading. */
+    @Test
+    void shouldSayWhatIsNotDestroyedYetAndWaitForNoDiskThatDoesNotAnswer() throws IOException {
+        final PatientKey key;
+        try (PatientKeys keys = open()) {
+            key = of(keys, ANN);
+        }
+        final PatientKey never = new PatientKey(7, 1, 1, 0, 0, new byte[PatientKey.BYTES], null);
+        try (PatientKeyWriter writer = new PatientKeyWriter(PatientKeyFile.read(folder()), true)) {
+            writer.keep(new byte[PatientKeyRecord.BYTES], 4 * PatientKeyRecord.BYTES, never);
+            assertThat(writer.await(never)).isFalse();
+            writer.destroy(new byte[PatientKeyRecord.BYTES], key.recordOffset);
+            assertThat(writer.settle()).isFalse();
+            assertThat(writer.undestroyed()).isEqualTo(1);
+            assertThat(writer.faults()).isPositive();
+        }
+    }
+
     /** A copy that is put back has neither the keys that were made since, nor their numbers. */
     @Test
     void shouldNeverGiveANumberTwiceAfterACopyWasPutBack() throws IOException {
