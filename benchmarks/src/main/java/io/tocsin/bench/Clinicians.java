@@ -121,6 +121,13 @@ public final class Clinicians {
             if (figures.contains("broadcast")) {
                 broadcast(router, bare.remote(), crowd, connections, connections);
             }
+            final long ended = crowd.ask("ended")[0];
+            if (ended > 0) {
+                say(
+                        "%,d connections were ended by the gateway, and came back: the machine is too busy for these"
+                                + " figures",
+                        ended);
+            }
             if (figures.contains("storm")) {
                 storm(router.remote(), crowd);
             }

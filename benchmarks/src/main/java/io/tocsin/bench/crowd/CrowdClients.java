@@ -39,10 +39,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The crowd: so many {@link Seat}s in a process of its own. It is asked: {@code connect N}, until all are welcomed; {@code told}, how many deliveries there were and how many
  * bytes the last one had; {@code storm N R}: N connections are cut at once, R of which have just raised an alert, come back by themselves and raise the same again;
- * answered in ns until the last was welcomed, how many resumed, and how often a delivery was missing or came twice; {@code sum}, of what all have of the lane CRITICAL.
+ * answered in ns until the last was welcomed, how many resumed, and how often a delivery was missing or came twice; {@code sum}, of what all have of the lane CRITICAL; {@code ended}, how many connections were ended after their welcome, by whomever.
  */
 public final class CrowdClients implements Seat.Crowd {
-    private static final int AT_ONCE = 200;
+    /** So many are let in within the time for a hello, however busy the machine is. */
+    private static final int AT_ONCE = 64;
+
     private static final int AN_ADDRESS = 5_000;
     private static final int FIRST_ADDRESS = 10;
     private static final long MOST_NS = TimeUnit.MINUTES.toNanos(8);
@@ -66,8 +68,6 @@ public final class CrowdClients implements Seat.Crowd {
     private final Issuer issuer;
     private final AtomicInteger overs = new AtomicInteger();
     private volatile int lastBytes;
-    private volatile boolean isStorm;
-    private volatile boolean isBroken;
 
     private CrowdClients(final Path folder, final int port, final boolean isBare, final int clientsEach)
             throws IOException, GeneralSecurityException {
@@ -94,6 +94,7 @@ public final class CrowdClients implements Seat.Crowd {
             case "storm" -> crowd.storm(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
             case "sum" ->
                 Long.toString(crowd.seats.stream().mapToLong(Seat::last).sum());
+            case "ended" -> Integer.toString(crowd.overs.get());
             default -> throw new IllegalArgumentException("unknown: " + words[0]);
         });
     }
@@ -124,14 +125,12 @@ public final class CrowdClients implements Seat.Crowd {
     }
 
     @Override
-    public void over(final Seat seat) {
-        if (isStorm) {
+    public void over(final Seat seat, final boolean wasWelcomed) {
+        if (wasWelcomed) {
             welcomed.decrementAndGet();
             overs.incrementAndGet();
-            comeBack(seat, FIRST_BACKOFF_MS);
-        } else {
-            isBroken = true;
         }
+        comeBack(seat, FIRST_BACKOFF_MS);
     }
 
     private String connect(final int count) throws InterruptedException, GeneralSecurityException {
@@ -181,7 +180,6 @@ public final class CrowdClients implements Seat.Crowd {
         final int twiceBefore = twice.get();
         final int oversBefore = overs.get();
         final int all = seats.size();
-        isStorm = true;
         for (int i = 0; i < raises; i++) {
             seats.get(i).say(raise(i));
         }
@@ -197,7 +195,6 @@ public final class CrowdClients implements Seat.Crowd {
             seats.get(i).say(raise(i));
         }
         await(answered::get, answeredBefore + raises);
-        isStorm = false;
         return backNs + " " + (resumed.get() - resumedBefore) + " " + (gaps.get() - gapsBefore) + " "
                 + (twice.get() - twiceBefore);
     }
@@ -205,7 +202,7 @@ public final class CrowdClients implements Seat.Crowd {
     private void await(final LongSupplier what, final long due) {
         final long startNs = System.nanoTime();
         while (what.getAsLong() < due) {
-            if (isBroken || System.nanoTime() - startNs > MOST_NS) {
+            if (System.nanoTime() - startNs > MOST_NS) {
                 throw new IllegalStateException("only " + what.getAsLong() + " of " + due);
             }
             LockSupport.parkNanos(LOOK_NS);

@@ -82,7 +82,7 @@ final class Seat {
         void answered(Seat seat);
 
         /** The connection has ended, whoever ended it. */
-        void over(Seat seat);
+        void over(Seat seat, boolean wasWelcomed);
     }
 
     Seat(final Crowd crowd, final int number, final @Nullable Hello hello) {
@@ -136,6 +136,7 @@ final class Seat {
     /** What comes on one connection. */
     final class Frames extends ByteToMessageDecoder {
         private boolean isUpgraded;
+        private boolean isWelcomed;
 
         @Override
         public void channelActive(final ChannelHandlerContext context) {
@@ -185,6 +186,7 @@ final class Seat {
             in.skipBytes(over + 4);
             isUpgraded = true;
             if (hello == null) {
+                isWelcomed = true;
                 crowd.welcomed(Seat.this, false);
             } else {
                 context.writeAndFlush(frame(context.channel(), TEXT, hello.text(epoch, last)), context.voidPromise());
@@ -208,6 +210,7 @@ final class Seat {
                 final String text = in.toString(in.readerIndex(), length, UTF_8);
                 final int at = text.indexOf(EPOCH) + EPOCH.length();
                 epoch = text.substring(at, text.indexOf('"', at));
+                isWelcomed = true;
                 crowd.welcomed(Seat.this, text.contains("\"RESUMED\""));
             } else if (starts(in, ANSWER)) {
                 crowd.answered(Seat.this);
@@ -259,7 +262,7 @@ final class Seat {
         @Override
         public void channelInactive(final ChannelHandlerContext context) {
             channel = null;
-            crowd.over(Seat.this);
+            crowd.over(Seat.this, isWelcomed);
         }
 
         @Override

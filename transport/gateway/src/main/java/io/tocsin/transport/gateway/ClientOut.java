@@ -5,7 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCounted;
@@ -25,9 +28,11 @@ final class ClientOut {
     private static final int LENGTH_OF_16 = 126;
     private static final int LENGTH_OF_64 = 127;
     private static final int MAX_16 = 65_535;
+    private static final byte[] NOTHING = {};
 
     private final Channel channel;
     private final MessageCodec codec;
+    private boolean httpGone;
     private boolean closing;
     private boolean unflushed;
 
@@ -43,18 +48,35 @@ final class ClientOut {
 
     /** Writes a message that is encoded already, and may be shared. */
     void send(final byte[] encoded) {
-        write(message(encoded.length).writeBytes(encoded));
+        send(encoded, NOTHING);
     }
 
     /** Writes a delivery: its own beginning, then what it shares with the others. */
     void send(final Routed routed) {
-        final byte[] head = codec.deliveryHead(routed.seq(), routed.prev());
-        final byte[] tail = routed.tail();
-        write(message(head.length + tail.length).writeBytes(head).writeBytes(tail));
+        send(codec.deliveryHead(routed.seq(), routed.prev()), routed.tail());
     }
 
-    /** A buffer for a whole message, its frame begun (RFC 6455, 5.2): as the encoder behind would, which would copy it once more. */
-    private ByteBuf message(final int length) {
+    private void send(final byte[] first, final byte[] second) {
+        final int length = first.length + second.length;
+        if (isHttpGone()) {
+            write(begun(length).writeBytes(first).writeBytes(second));
+        } else {
+            final ByteBuf payload =
+                    channel.alloc().buffer(length).writeBytes(first).writeBytes(second);
+            frame(codec.isBinary() ? new BinaryWebSocketFrame(payload) : new TextWebSocketFrame(payload));
+        }
+    }
+
+    /** The codec of the handshake goes when its answer has left. It would take bytes for a body of its own. */
+    private boolean isHttpGone() {
+        if (!httpGone) {
+            httpGone = channel.pipeline().get(HttpServerCodec.class) == null;
+        }
+        return httpGone;
+    }
+
+    /** A buffer for a whole message, its frame begun (RFC 6455, 5.2): as the encoder in front would, which would copy it once more. */
+    private ByteBuf begun(final int length) {
         final ByteBuf frame = channel.alloc().buffer(MAX_HEAD_BYTES + length);
         frame.writeByte(LAST_FRAGMENT | (codec.isBinary() ? BINARY : TEXT));
         if (length <= MAX_SHORT) {
