@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class History {
 
     private final long stepNs;
     private final Map<String, Raise> raises = new LinkedHashMap<>();
+    private final List<String> inOrder = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
     private final Map<Long, Long> resolvedNs = new HashMap<>();
     private final Set<Long> triedToResolve = new HashSet<>();
@@ -45,6 +47,7 @@ final class History {
         if (raises.put(key, new Raise(key, person, by, atNs, NOT, 0, "")) != null) {
             throw new IllegalStateException(key + " was raised before");
         }
+        inOrder.add(key);
     }
 
     /** @param level that the answer names. */
@@ -88,24 +91,33 @@ final class History {
 
     /** When the first alert was answered that somebody asked for behind a time; {@link #NOT} if none was. */
     synchronized long firstAnsweredOf(final long afterNs) {
-        return raises.values().stream()
-                .filter(raise -> raise.askedNs > afterNs && raise.isAnswered())
-                .mapToLong(Raise::answeredNs)
-                .min()
-                .orElse(NOT);
+        long firstNs = Long.MAX_VALUE;
+        // From the newest on: this is asked again and again, of a long history.
+        for (int i = inOrder.size() - 1; i >= 0; i--) {
+            final Raise raise = raised(inOrder.get(i));
+            if (raise.askedNs <= afterNs) {
+                break;
+            }
+            firstNs = raise.isAnswered() ? Math.min(firstNs, raise.answeredNs) : firstNs;
+        }
+        return firstNs == Long.MAX_VALUE ? NOT : firstNs;
     }
 
     /** When the first alert was received that somebody asked for behind a time; {@link #NOT} if none was. */
     synchronized long firstToldOf(final long afterNs, final String person) {
-        return told.stream()
-                .filter(each -> each.person.equals(person) && each.atNs > afterNs)
-                .filter(each -> {
-                    final Raise raise = raises.get(each.key);
-                    return raise != null && raise.askedNs > afterNs;
-                })
-                .mapToLong(Told::atNs)
-                .min()
-                .orElse(NOT);
+        long firstNs = Long.MAX_VALUE;
+        for (int i = told.size() - 1; i >= 0 && told.get(i).atNs > afterNs; i--) {
+            final Told each = told.get(i);
+            final Raise raise = raises.get(each.key);
+            if (each.person.equals(person) && raise != null && raise.askedNs > afterNs) {
+                firstNs = Math.min(firstNs, each.atNs);
+            }
+        }
+        return firstNs == Long.MAX_VALUE ? NOT : firstNs;
+    }
+
+    private Raise raised(final String key) {
+        return Objects.requireNonNull(raises.get(key));
     }
 
     /** What somebody asked for behind a time and was answered before another. */
