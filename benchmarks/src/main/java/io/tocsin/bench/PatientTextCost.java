@@ -79,7 +79,7 @@ public final class PatientTextCost {
             for (int i = 0; i < PATIENTS; i++) {
                 raises[i] = raise("p-" + i);
                 final int patient = i;
-                texts.enter(raises[i], 0, raises[i].capacity(), (id, source, key) -> null, (buffer, offset, length) -> {
+                texts.enter(raises[i], 0, raises[i].capacity(), (id, purpose, source, key) -> null, (buffer, offset, length) -> {
                     closed[patient] = new UnsafeBuffer(new byte[length]);
                     closed[patient].putBytes(0, buffer, offset, length);
                     return 1;
@@ -101,7 +101,7 @@ public final class PatientTextCost {
                                         raises[patient],
                                         0,
                                         raises[patient].capacity(),
-                                        (id, source, key) -> null,
+                                        (id, purpose, source, key) -> null,
                                         PatientTextCost::publish);
                             default -> texts.open(closed[patient], 0, closed[patient].capacity(), into);
                         };
@@ -129,7 +129,7 @@ public final class PatientTextCost {
             for (int i = 0; i < NEW_PATIENTS; i++) {
                 final UnsafeBuffer raise = raise("q-" + i);
                 final long begin = System.nanoTime();
-                kept += texts.enter(raise, 0, raise.capacity(), (id, source, key) -> null, PatientTextCost::publish);
+                kept += texts.enter(raise, 0, raise.capacity(), (id, purpose, source, key) -> null, PatientTextCost::publish);
                 made[i] = System.nanoTime() - begin;
             }
             for (int i = 0; i < NEW_PATIENTS; i++) {
@@ -152,7 +152,7 @@ public final class PatientTextCost {
         try (PatientTexts texts = new PatientTexts(open("many", false), 0)) {
             for (int i = 0; i < MANY; i++) {
                 final UnsafeBuffer raise = raise("m-" + i);
-                kept += texts.enter(raise, 0, raise.capacity(), (id, source, key) -> null, PatientTextCost::publish);
+                kept += texts.enter(raise, 0, raise.capacity(), (id, purpose, source, key) -> null, PatientTextCost::publish);
             }
         }
         final long begin = System.nanoTime();
