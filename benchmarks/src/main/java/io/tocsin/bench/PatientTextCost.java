@@ -79,11 +79,16 @@ public final class PatientTextCost {
             for (int i = 0; i < PATIENTS; i++) {
                 raises[i] = raise("p-" + i);
                 final int patient = i;
-                texts.enter(raises[i], 0, raises[i].capacity(), (id, purpose, source, key) -> null, (buffer, offset, length) -> {
-                    closed[patient] = new UnsafeBuffer(new byte[length]);
-                    closed[patient].putBytes(0, buffer, offset, length);
-                    return 1;
-                });
+                texts.enter(
+                        raises[i],
+                        0,
+                        raises[i].capacity(),
+                        (id, purpose, source, key) -> null,
+                        (buffer, offset, length) -> {
+                            closed[patient] = new UnsafeBuffer(new byte[length]);
+                            closed[patient].putBytes(0, buffer, offset, length);
+                            return 1;
+                        });
             }
             final double[][] ns = new double[3][ROUNDS];
             final double[][] bytes = new double[3][ROUNDS];
@@ -129,7 +134,8 @@ public final class PatientTextCost {
             for (int i = 0; i < NEW_PATIENTS; i++) {
                 final UnsafeBuffer raise = raise("q-" + i);
                 final long begin = System.nanoTime();
-                kept += texts.enter(raise, 0, raise.capacity(), (id, purpose, source, key) -> null, PatientTextCost::publish);
+                kept += texts.enter(
+                        raise, 0, raise.capacity(), (id, purpose, source, key) -> null, PatientTextCost::publish);
                 made[i] = System.nanoTime() - begin;
             }
             for (int i = 0; i < NEW_PATIENTS; i++) {
@@ -152,7 +158,8 @@ public final class PatientTextCost {
         try (PatientTexts texts = new PatientTexts(open("many", false), 0)) {
             for (int i = 0; i < MANY; i++) {
                 final UnsafeBuffer raise = raise("m-" + i);
-                kept += texts.enter(raise, 0, raise.capacity(), (id, purpose, source, key) -> null, PatientTextCost::publish);
+                kept += texts.enter(
+                        raise, 0, raise.capacity(), (id, purpose, source, key) -> null, PatientTextCost::publish);
             }
         }
         final long begin = System.nanoTime();

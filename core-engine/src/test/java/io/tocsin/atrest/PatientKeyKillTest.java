@@ -57,7 +57,8 @@ final class PatientKeyKillTest {
         final List<Integer> gone = new ArrayList<>();
         for (int kill = 0; kill < KILLS; kill++) {
             final Process child = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -88,7 +89,9 @@ final class PatientKeyKillTest {
                     assertThat(keys.isGone(id)).as("%d", id).isTrue();
                 }
                 for (final int id : made) {
-                    assertThat(keys.find(id) != null || keys.isGone(id)).as("%d", id).isTrue();
+                    assertThat(keys.find(id) != null || keys.isGone(id))
+                            .as("%d", id)
+                            .isTrue();
                 }
             }
         }

@@ -20,13 +20,13 @@ final class CareTellingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            MISSED    | NULL_VAL | 1 | Nobody told within 30 min after it was due what became of the dose mar-1 (insulin 6 units), which is time-critical.
-            MISSED    | NULL_VAL | 0 | Nobody told within 30 min after it was due what became of the dose mar-1 (insulin 6 units).
-            TOLD      | HELD     | 0 | Source 7 says of the dose mar-1 (insulin 6 units): held, and: glucose 61.
-            SCHEDULED | NULL_VAL | 0 | Source 7 schedules the dose mar-1 (insulin 6 units) anew.
-            HANDED_ON | NULL_VAL | 0 | Source 7 says that the dose mar-1 (insulin 6 units) is another patient's.
-            FORGOTTEN | NULL_VAL | 0 | Nobody told for a day of the dose mar-1 (insulin 6 units); it is waited for no more.
-            """)
+        MISSED    | NULL_VAL | 1 | Nobody told within 30 min after it was due what became of the dose mar-1 (insulin 6 units), which is time-critical.
+        MISSED    | NULL_VAL | 0 | Nobody told within 30 min after it was due what became of the dose mar-1 (insulin 6 units).
+        TOLD      | HELD     | 0 | Source 7 says of the dose mar-1 (insulin 6 units): held, and: glucose 61.
+        SCHEDULED | NULL_VAL | 0 | Source 7 schedules the dose mar-1 (insulin 6 units) anew.
+        HANDED_ON | NULL_VAL | 0 | Source 7 says that the dose mar-1 (insulin 6 units) is another patient's.
+        FORGOTTEN | NULL_VAL | 0 | Nobody told for a day of the dose mar-1 (insulin 6 units); it is waited for no more.
+        """)
     void shouldSayWhatBecameOfADose(
             final DosePhase phase, final DoseOutcome outcome, final int critical, final String sentence) {
         final DoseChangedEncoder changed =
@@ -44,16 +44,18 @@ final class CareTellingTest {
 
         assertThat(new Telling(new People())
                         .sentence(
-                                EventFields.of(buffer, 0, changed.limit(), true, PatientTexts.withoutKeys()).orElseThrow(), 0))
+                                EventFields.of(buffer, 0, changed.limit(), true, PatientTexts.withoutKeys())
+                                        .orElseThrow(),
+                                0))
                 .isEqualTo(sentence);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            8210 | 8000 | 1 | A weight of 82.1 kg, 2.1 kg above the 80 kg of 2026-01-01T07:00:00Z.
-            8140 | 8000 | 0 | A weight of 81.4 kg: the gain is over.
-            0    | 0    | 0 | The gain of weight is not followed any more.
-            """)
+        8210 | 8000 | 1 | A weight of 82.1 kg, 2.1 kg above the 80 kg of 2026-01-01T07:00:00Z.
+        8140 | 8000 | 0 | A weight of 81.4 kg: the gain is over.
+        0    | 0    | 0 | The gain of weight is not followed any more.
+        """)
     void shouldSayFromWhichWeightToWhich(final int weight, final int lowest, final int active, final String sentence) {
         final WeightNotedEncoder noted =
                 new WeightNotedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -65,7 +67,9 @@ final class CareTellingTest {
 
         assertThat(new Telling(new People())
                         .sentence(
-                                EventFields.of(buffer, 0, noted.limit(), false, PatientTexts.withoutKeys()).orElseThrow(), 0))
+                                EventFields.of(buffer, 0, noted.limit(), false, PatientTexts.withoutKeys())
+                                        .orElseThrow(),
+                                0))
                 .isEqualTo(sentence);
     }
 }

@@ -67,10 +67,10 @@ final class DeviceTellingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            1 | DEVICE_SILENT      | The device of a monitoring session has fallen silent by itself: it may be so for 60 s.
-            0 | DEVICE_HEARD       | The device sends readings again.
-            0 | MONITORING_STOPPED | The device is not waited for any more.
-            """)
+        1 | DEVICE_SILENT      | The device of a monitoring session has fallen silent by itself: it may be so for 60 s.
+        0 | DEVICE_HEARD       | The device sends readings again.
+        0 | MONITORING_STOPPED | The device is not waited for any more.
+        """)
     void shouldSayThatADeviceIsSilent(final short active, final Clause clause, final String sentence) {
         final TechnicalNotedEncoder noted =
                 new TechnicalNotedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -81,6 +81,9 @@ final class DeviceTellingTest {
 
     private String told(final int length) {
         return new Telling(new People())
-                .sentence(EventFields.of(buffer, 0, length, false, PatientTexts.withoutKeys()).orElseThrow(), 0);
+                .sentence(
+                        EventFields.of(buffer, 0, length, false, PatientTexts.withoutKeys())
+                                .orElseThrow(),
+                        0);
     }
 }

@@ -22,11 +22,11 @@ final class ResultTellingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            6.9 mmol/l | 0 | read back "6.9 mmol/l", as it was reported.
-            9.6        | 1 | read back "9.6", which is not what was reported last.
-            9.6        | 2 | read back "9.6", which is not what was reported last; that is the 2. time in a row that it was not read back.
-            ''         | 1 | wanted to take it without reading it back.
-            """)
+        6.9 mmol/l | 0 | read back "6.9 mmol/l", as it was reported.
+        9.6        | 1 | read back "9.6", which is not what was reported last.
+        9.6        | 2 | read back "9.6", which is not what was reported last; that is the 2. time in a row that it was not read back.
+        ''         | 1 | wanted to take it without reading it back.
+        """)
     void shouldSayWhatWasReadBack(final String said, final int failures, final String sentence) {
         final ReadBackNotedEncoder noted =
                 new ReadBackNotedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -60,6 +60,9 @@ final class ResultTellingTest {
 
     private String told(final int length) {
         return new Telling(new People())
-                .sentence(EventFields.of(buffer, 0, length, false, PatientTexts.withoutKeys()).orElseThrow(), 0);
+                .sentence(
+                        EventFields.of(buffer, 0, length, false, PatientTexts.withoutKeys())
+                                .orElseThrow(),
+                        0);
     }
 }

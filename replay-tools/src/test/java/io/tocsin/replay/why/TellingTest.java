@@ -80,8 +80,9 @@ final class TellingTest {
                             .templateId(event.id)
                             .schemaId(MessageHeaderDecoder.SCHEMA_ID)
                             .version(MessageHeaderDecoder.SCHEMA_VERSION);
-                    final EventFields fields =
-                            EventFields.of(buffer, 0, buffer.capacity(), false, PatientTexts.withoutKeys()).orElseThrow();
+                    final EventFields fields = EventFields.of(
+                                    buffer, 0, buffer.capacity(), false, PatientTexts.withoutKeys())
+                            .orElseThrow();
 
                     assertThat(new Telling(new People()).sentence(fields, 0))
                             .as("a sentence of its own for %s in Telling", event.name)

@@ -29,7 +29,10 @@ final class TrendTellingTest {
 
     private String sentence() {
         return new Telling(new People())
-                .sentence(EventFields.of(buffer, 0, noted.limit(), false, PatientTexts.withoutKeys()).orElseThrow(), 0);
+                .sentence(
+                        EventFields.of(buffer, 0, noted.limit(), false, PatientTexts.withoutKeys())
+                                .orElseThrow(),
+                        0);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package io.tocsin.transport.server;
 
 import io.tocsin.AlertRouter;
-import io.tocsin.audit.AuditFeed;
 import io.tocsin.atrest.PatientTexts;
+import io.tocsin.audit.AuditFeed;
 import io.tocsin.journal.EventLog;
 import io.tocsin.journal.Journal;
 import io.tocsin.journal.StorageState;

@@ -57,7 +57,8 @@ final class NodeHost implements JournalHost {
             throw new JournalException(settings.folder() + " holds the journal of a router that stands alone, with what"
                     + " is open in it: a cluster begins without it, so name another folder as cluster.folder");
         }
-        return new NodeHost(settings, ClusterNode.launch(more.apply(settings.context().audited(isAudited))));
+        return new NodeHost(
+                settings, ClusterNode.launch(more.apply(settings.context().audited(isAudited))));
     }
 
     @Override
