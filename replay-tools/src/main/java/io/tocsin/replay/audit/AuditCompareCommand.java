@@ -95,7 +95,10 @@ final class AuditCompareCommand implements Callable<Integer> {
             }
             both.add(audit);
         }
-        final boolean same = say(out, "commands", both, true) & say(out, "events", both, false);
+        final boolean areCommands = say(out, "commands", both, true);
+        // Both are said, whatever the first is.
+        final boolean areEvents = say(out, "events", both, false);
+        final boolean same = areCommands && areEvents;
         out.println(same ? "both say the same" : "they do NOT say the same");
         return same ? AuditFolderCommand.DONE : AuditFolderCommand.FAILED;
     }

@@ -84,7 +84,7 @@ final class ServeClusterTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(Web.get(ready[node].management(), "/metrics")
                                     .body())
-                            .contains("\ntocsin_audit_up 1\n", "\ntocsin_cluster_side_stream_up 1\n"));
+                            .contains("\ntocsin_audit_up 1.0\n", "\ntocsin_cluster_side_stream_up 1.0\n"));
             assertThat(Web.get(ready[id].management(), "/sla").body()).contains("\"sideStream\":\"WELL\"");
         }
         assertThat(cluster("snapshot", file))
