@@ -26,6 +26,18 @@ final class AccessBook implements AccessView {
     /** Who sees somebody so now. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
+    private volatile ViewLimits viewLimits = ViewLimits.standard();
+
+    /** Another configuration is in force. Any thread. */
+    void inForce(final ViewLimits limits) {
+        viewLimits = limits;
+    }
+
+    @Override
+    public ViewLimits viewLimits() {
+        return viewLimits;
+    }
+
     synchronized void on(final RouterEvent.RevocationChanged changed) {
         final Revocation revocation = changed.revocation();
         if (changed.state() != RevocationState.IN_FORCE) {

@@ -19,6 +19,13 @@ public interface AccessView {
     List<ViewState> views();
 
     /**
+     * For how long, and how often at once, the site permits it.
+     *
+     * @return as the configuration says that is in force.
+     */
+    ViewLimits viewLimits();
+
+    /**
      * Whether a person may see a patient for a time, now.
      *
      * @param personId  of the person.

@@ -134,6 +134,7 @@ final class AlertBook implements AlertView {
     /** Another configuration is in force. Any thread. */
     void inForce(final Collection<SiteEntry> entries, final Set<DutyPlace> rostered) {
         rights = Rights.of(entries, rostered);
+        access.inForce(ViewLimits.of(entries));
         places = () -> PatientPlaces.of(entries, rostered);
     }
 

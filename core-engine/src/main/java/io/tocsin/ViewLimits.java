@@ -2,9 +2,12 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.ViewRulesEntryDecoder;
 import io.tocsin.codecs.sbe.ViewRulesEntryEncoder;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -13,13 +16,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @param most      how long a view lasts at most from its beginning, however often it is asked for; a minute to four hours.
  * @param perPerson patients whom one person sees so at once, 1 to 3.
- * @param atOnce    views of everybody together, up to 65,534; 0 = as many as there are.
+ * @param atOnce    views of everybody together, up to 65,535; 0 = as many as there are.
  */
 public record ViewLimits(Duration most, int perPerson, int atOnce) {
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final Duration MOST = Duration.ofHours(4);
     private static final int MOST_PER_PERSON = 3;
-    private static final int MOST_AT_ONCE = 65_534;
+    private static final int MOST_AT_ONCE = 65_535;
     private static final String KEY = "view-limits";
     private static final ViewLimits STANDARD = new ViewLimits(MOST, MOST_PER_PERSON, 0);
 
@@ -38,6 +41,18 @@ public record ViewLimits(Duration most, int perPerson, int atOnce) {
 
     /** What counts where a site says nothing: four hours, three patients of one person, and as many people as there are. */
     public static ViewLimits standard() {
+        return STANDARD;
+    }
+
+    /** As a configuration says. */
+    static ViewLimits of(final Collection<SiteEntry> entries) {
+        for (final SiteEntry entry : entries) {
+            if (entry.key().equals(KEY)) {
+                final ViewRulesEntryDecoder said = new ViewRulesEntryDecoder()
+                        .wrapAndApplyHeader(new UnsafeBuffer(entry.bytes()), 0, new MessageHeaderDecoder());
+                return new ViewLimits(Duration.ofMillis(said.mostMs()), said.perPerson(), said.atOnce());
+            }
+        }
         return STANDARD;
     }
 

@@ -32,6 +32,9 @@ public final class Offers {
     /** Bit of {@link #slotsOfTeam}: asked by the fail-safe destination, for whatever is open. */
     public static final int WHATEVER_IS_OPEN = 0x80;
 
+    /** Bit beside what events said last, in a snapshot: so one in which nobody has joined is as it was before there was one. */
+    private static final int JOINED = 0x40;
+
     private static final int SECTION_ID = 21;
     private static final int SECTION_VERSION = 3;
 
@@ -53,6 +56,9 @@ public final class Offers {
     public final byte[] creditLane;
     /** Deadline of the step that chose the person last; its place in the queue. */
     public final long[] deadlineNs;
+
+    /** Took the alert unasked, and was not asked since. */
+    private final boolean[] joined;
 
     private final int[] next;
     /** By person: how many open alerts they have accepted. */
@@ -80,6 +86,7 @@ public final class Offers {
         slotsOfTeam = new byte[most];
         creditLane = new byte[most];
         deadlineNs = new long[most];
+        joined = new boolean[most];
         next = new int[most];
         load = new int[maxPeople];
         this.alerts = alerts;
@@ -100,6 +107,7 @@ public final class Offers {
             state[offer] = WITHDRAWN;
             // What the slot held before must not show in a snapshot: a restored engine never knew it.
             told[offer] = WAITING;
+            joined[offer] = false;
             step[offer] = 0;
             channels[offer] = 0;
             slotsOfTeam[offer] = 0;
@@ -153,17 +161,26 @@ public final class Offers {
      * @return false too for who has accepted.
      */
     public boolean isUninvited(final int offer) {
-        return deadlineNs[offer] == 0 && told[offer] != WAITING && state[offer] != ACCEPTED;
+        return joined[offer] && state[offer] != ACCEPTED;
     }
 
     /**
      * Whether nobody has asked the person, who took the alert all the same.
      *
-     * @param offer of the person, of whom events have said something.
+     * @param offer of the person.
      * @return also while they have it.
      */
     public boolean hasJoined(final int offer) {
-        return deadlineNs[offer] == 0;
+        return joined[offer];
+    }
+
+    /**
+     * The person takes the alert: unasked, if events have said nothing of them yet, and until they are told that they are asked.
+     *
+     * @param offer of the person, before it is settled.
+     */
+    public void joining(final int offer) {
+        joined[offer] |= told[offer] == WAITING;
     }
 
     /**
@@ -194,6 +211,7 @@ public final class Offers {
             }
         }
         state[offer] = newState;
+        joined[offer] &= newState != OFFERED;
         if (newState != WITHDRAWN || (told[offer] != WAITING && told[offer] != REJECTED)) {
             told[offer] = newState;
         }
@@ -291,7 +309,7 @@ public final class Offers {
                     writer.putInt(offer);
                     writer.putInt(person[offer]);
                     writer.putByte(state[offer]);
-                    writer.putByte(told[offer]);
+                    writer.putByte(joined[offer] ? told[offer] | JOINED : told[offer]);
                     writer.putByte(step[offer]);
                     writer.putByte(channels[offer]);
                     writer.putByte(slotsOfTeam[offer]);
@@ -329,7 +347,9 @@ public final class Offers {
                     person[offer] = reader.getCount(load.length - 1, "as a person");
                     state[offer] = (byte) reader.getByte();
                     load[person[offer]] += state[offer] == ACCEPTED ? loadOf(i) : 0;
-                    told[offer] = (byte) reader.getByte();
+                    final int said = reader.getByte();
+                    told[offer] = (byte) (said & ~JOINED);
+                    joined[offer] = (said & JOINED) != 0;
                     step[offer] = (byte) reader.getByte();
                     channels[offer] = (byte) reader.getByte();
                     slotsOfTeam[offer] = (byte) reader.getByte();

@@ -82,6 +82,7 @@ public final class Responses {
             ladder.team().fill(alert, offer);
         }
         ledger.received(alert, person);
+        offers.joining(offer);
         dispatcher.settle(offer, Offers.ACCEPTED);
         final boolean isComplete = ladder.clocks().isComplete(alert);
         final long accepted = Because.of(Clause.ACCEPTED_BY_OFFER);

@@ -42,8 +42,10 @@ final class OracleAlert {
         int step;
         int channels;
         long deadlineNs;
-        /** Whether they have ever accepted it. */
-        boolean hasAccepted;
+        /** Whether events have said anything of them. */
+        boolean isKnown;
+        /** Whether they took it when nothing had been said of them, and were not asked since. */
+        boolean hasJoined;
         /** The slots of the team that the person is asked to fill; of who has accepted the one they fill. */
         final TreeSet<Integer> slots = new TreeSet<>();
         /** The lane it went out in; decides whose credit it holds. */
@@ -55,7 +57,7 @@ final class OracleAlert {
 
         /** Took it unasked, and does not have it any more. */
         boolean isUninvited() {
-            return deadlineNs == 0 && hasAccepted && response != Response.ACCEPTED;
+            return hasJoined && response != Response.ACCEPTED;
         }
     }
 

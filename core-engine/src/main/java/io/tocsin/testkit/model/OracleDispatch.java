@@ -136,6 +136,8 @@ final class OracleDispatch {
                 keeps = !next.alert.isAdvice() || outbox.hasEntryForAdvice();
             }
             next.offer.response = Response.OFFERED;
+            next.offer.isKnown = true;
+            next.offer.hasJoined = false;
             next.offer.lane = next.alert.lane();
             recipients.add(outbox.add(
                     group, next.offer.person, next.alert.isAdvice() ? -1 : gatewayOf(next.offer.person), keeps));

@@ -69,7 +69,8 @@ final class OracleHandover {
             OracleTeam.fill(alert, offer, state.plants.contains(Plant.ONE_FILLS_EVERY_SLOT));
         }
         offer.response = Response.ACCEPTED;
-        offer.hasAccepted = true;
+        offer.hasJoined |= !offer.isKnown;
+        offer.isKnown = true;
         if (!alert.isComplete()) {
             clauses.add(Clause.MORE_NEEDED);
         }
