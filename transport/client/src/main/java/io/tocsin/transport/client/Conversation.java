@@ -137,7 +137,8 @@ final class Conversation {
         } else if (message instanceof ServerMessage.ProtocolError error) {
             guarded(() -> settings.listener.onError(error));
             // Who has logged in again meanwhile says the same again by the newer token.
-            final boolean isAgain = error.code() == ErrorCode.STEP_UP && refresh();
+            final boolean isAgain =
+                    error.code() == ErrorCode.STEP_UP && commands.mayRepeat(error.commandId()) && refresh();
             commands.notTaken(isAgain ? later(error) : error, System.nanoTime());
             queries.notTaken(error);
             flush();

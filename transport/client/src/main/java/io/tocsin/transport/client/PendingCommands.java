@@ -48,6 +48,7 @@ final class PendingCommands {
         byte[] encoded = {};
         boolean inFlight;
         int retries;
+        boolean isRepeated;
         long notBeforeNs;
 
         Pending(
@@ -163,6 +164,16 @@ final class PendingCommands {
         } else {
             pending.future.completeExceptionally(CommandFailedException.refused(answer));
         }
+    }
+
+    /** Whether a command may be said again by another token: once. */
+    boolean mayRepeat(final long commandId) {
+        final Pending pending = numbered.get(commandId);
+        final boolean isFirst = pending != null && !pending.isRepeated;
+        if (pending != null) {
+            pending.isRepeated = true;
+        }
+        return isFirst;
     }
 
     /** Takes an error of a command; one that may be none later keeps the command. */

@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,24 @@ final class TokenTest {
             peer.say(new ServerMessage.Answer(
                     said.commandId(), "", AnswerResult.OK, 0, false, 0, false, 0, Level.OS, 0));
             assertThat(next.get(30, TimeUnit.SECONDS).result()).isEqualTo(AnswerResult.OK);
+        }
+    }
+
+    /** An issuer that hands out another token each time, of the same old login, is no reason to ask for ever. */
+    @Test
+    void shouldSayItAgainOnce() throws Exception {
+        final AtomicLong tokens = new AtomicLong();
+        try (ScriptedServer server = ScriptedServer.start();
+                TocsinClient client = TocsinClient.connect(
+                        Says.ann(server).credentials(Credentials.none().token(() -> "t" + tokens.incrementAndGet())))) {
+            final Peer peer = server.next();
+            peer.hello();
+            peer.say(ScriptedServer.welcome(0, ResumeResult.NEW, 0, 0, 0));
+            final CompletableFuture<ServerMessage.Answer> answer = breakGlass(client);
+            peer.say(stepUp(peer.hear(BreakGlass.class)));
+            peer.hear(ClientMessage.AuthRefresh.class);
+            peer.say(stepUp(peer.hear(BreakGlass.class)));
+            assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS)).hasMessageContaining("log in again");
         }
     }
 

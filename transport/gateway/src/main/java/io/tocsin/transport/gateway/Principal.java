@@ -91,6 +91,11 @@ public record Principal(
         return subject.equals(ANYBODY);
     }
 
+    /** Whether it is the same subject in the same roles, whatever it may do in them. */
+    boolean isSameAs(final Principal other) {
+        return subject.equals(other.subject) && roles.equals(other.roles);
+    }
+
     /** The same with scopes. */
     Principal permitting(final @Nullable Scopes only) {
         return new Principal(subject, roles, expiresNs, issuedNs, tokenId, kind, only, login);

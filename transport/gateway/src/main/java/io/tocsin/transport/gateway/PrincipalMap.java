@@ -49,7 +49,7 @@ final class PrincipalMap {
         Principal found = null;
         for (final String name : names) {
             final Principal next = byName.get(name);
-            if (next != null && found != null && !next.equals(found)) {
+            if (next != null && found != null && !next.isSameAs(found)) {
                 return null;
             }
             found = next == null ? found : next;
@@ -74,6 +74,9 @@ final class PrincipalMap {
         try {
             final Principal named = new Principal(words[1], roles, Principal.NEVER)
                     .permitting(words.length == WORDS_WITH_SCOPES ? scopes(words[WORDS]) : null);
+            if (byName.values().stream().anyMatch(each -> each.isSameAs(named) && !each.equals(named))) {
+                throw new IllegalArgumentException("'" + words[1] + "' has other scopes in another line");
+            }
             if (byName.put(canonical(words[0]), named) != null) {
                 throw new IllegalArgumentException("'" + words[0] + "' stands there twice");
             }

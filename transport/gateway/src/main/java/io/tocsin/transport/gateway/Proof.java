@@ -153,10 +153,19 @@ final class Proof {
     /** Looks whether what was proved comes to its end: once a second. */
     void look(final long epochNs) {
         final Principal known = principal;
-        if (known != null && isCertified && !isStill(known)) {
-            say(error(ErrorCode.FORBIDDEN, "", "the certificate is no longer this client's"));
-            connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
-            return;
+        if (known != null && isCertified) {
+            final Principal now = authentication == null ? null : authentication.certified(connection.channel());
+            if (now == null || !now.isSameAs(known)) {
+                say(error(ErrorCode.FORBIDDEN, "", "the certificate is no longer this client's"));
+                connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
+                return;
+            }
+            // Other scopes count from here on, and end nobody who may stay.
+            principal = now;
+            if (entered != null && !now.equals(known) && lacksScope(now, entered.role(), entered.person())) {
+                connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
+                return;
+            }
         }
         if (known == null || known.expiresNs() == Principal.NEVER) {
             return;
@@ -168,11 +177,6 @@ final class Proof {
             isWarned = true;
             say(new ServerMessage.AuthExpiring(known.expiresNs()));
         }
-    }
-
-    /** Whether the file of principals still says so. */
-    private boolean isStill(final Principal known) {
-        return authentication != null && known.equals(authentication.certified(connection.channel()));
     }
 
     /**
@@ -218,23 +222,29 @@ final class Proof {
 
     /** Whether a client in this role may not be let in, or stay: refused and counted if so. */
     private boolean lacksScope(final Principal proved, final Role role, final String person) {
-        final Scope scope = ScopeTable.toGreet(role);
-        if (scope == null || permits(proved, scope, role, person)) {
-            return false;
+        final AlertView view = connection.view();
+        for (final Scope scope : ScopeTable.toGreet(role, view != null && Visibility.isOfPatient(person, view))) {
+            if (!permits(proved, scope, role, person)) {
+                desk.counters().increment(GatewayMetric.SCOPES_REFUSED);
+                say(error(ErrorCode.SCOPE_MISSING, scope.name(role), scopeMissing(scope, role)));
+                return true;
+            }
         }
-        desk.counters().increment(GatewayMetric.SCOPES_REFUSED);
-        say(error(ErrorCode.SCOPE_MISSING, scope.name(role), scopeMissing(scope, role)));
-        return true;
+        return false;
     }
 
     private static String scopeMissing(final Scope scope, final Role role) {
         return "this needs the scope " + scope.name(role);
     }
 
-    /** Whether a new proof is worth having: it lasts longer, was logged in for later, or permits less. */
+    /** Whether a new proof is worth having: it lasts longer, is of a later login or one that suffices, or permits less. */
     private boolean isNews(final Principal proved, final Principal known) {
         final ScopeMode mode = desk.settings().scopes;
+        final FreshProof asked = desk.settings().freshProof;
+        final long nowNs = desk.settings().clock.nanoTime();
         return proved.expiresNs() > known.expiresNs()
+                || (!asked.missing(known.login(), nowNs).isEmpty()
+                        && asked.missing(proved.login(), nowNs).isEmpty())
                 || proved.login().atNs() > known.login().atNs()
                 || (known.scopes(mode).isBeyond(proved.scopes(mode))
                         && !proved.scopes(mode).isBeyond(known.scopes(mode)));

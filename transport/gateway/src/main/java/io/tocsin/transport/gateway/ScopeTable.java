@@ -21,11 +21,12 @@ import io.tocsin.codecs.json.SetLimit;
 import io.tocsin.codecs.json.StartMonitoring;
 import io.tocsin.codecs.json.StopMonitoring;
 import io.tocsin.codecs.json.ViewsQuery;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which scope each message of a client needs; the README has the same table, and a test holds both together. A message that is in neither list is refused. Any thread; keeps nothing. */
+/** Which scope each message of a client needs; the README has the same table, and a test holds both together. A message that is in neither list is an operator's until somebody has said. Any thread; keeps nothing. */
 final class ScopeTable {
     /** What permits nothing by itself: who is there, that they are, and what they have got. */
     private static final Set<Class<?>> FREE = Set.of(
@@ -82,27 +83,33 @@ final class ScopeTable {
 
     private ScopeTable() {}
 
+    /** Whether somebody has said what a kind of message needs. */
+    static boolean isSaid(final Class<?> kind) {
+        return FREE.contains(kind) || NEEDED.containsKey(kind);
+    }
+
     /**
      * What a message needs.
      *
      * @param message of a client.
-     * @return {@code null} = it needs none.
-     * @throws IllegalStateException if nobody has said: a kind of message that is new is nobody's until somebody has.
+     * @return {@code null} = it needs none; of a kind of which nobody has said, {@link Scope#ADMIN}.
      */
     static @Nullable Scope needed(final ClientMessage message) {
         return needed(message.getClass());
     }
 
     static @Nullable Scope needed(final Class<?> kind) {
-        final Scope scope = NEEDED.get(kind);
-        if (scope == null && !FREE.contains(kind)) {
-            throw new IllegalStateException("nobody has said which scope " + kind.getSimpleName() + " needs");
-        }
-        return scope;
+        return FREE.contains(kind) ? null : NEEDED.getOrDefault(kind, Scope.ADMIN);
     }
 
-    /** What greeting in a role needs: a person's client is told of alerts, and counts as having told them. {@code null} = nothing. */
-    static @Nullable Scope toGreet(final Role role) {
-        return role == Role.CLINICIAN ? Scope.COMMUNICATION_READ : null;
+    /**
+     * What greeting in a role needs: a person's client is told of alerts, counts as having told them, and is waited for; so who may not answer would keep others from being
+     * asked. A patient or one of the family is asked for nothing.
+     */
+    static List<Scope> toGreet(final Role role, final boolean ofPatient) {
+        if (role != Role.CLINICIAN) {
+            return List.of();
+        }
+        return ofPatient ? List.of(Scope.COMMUNICATION_READ) : List.of(Scope.COMMUNICATION_READ, Scope.ACK);
     }
 }

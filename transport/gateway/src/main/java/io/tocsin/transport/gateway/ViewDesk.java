@@ -26,7 +26,11 @@ final class ViewDesk {
     static BreakGlass timed(
             final BreakGlass said, final Peer peer, final @Nullable AlertView view, final GatewaySettings settings)
             throws ProtocolException {
-        final long asked = said.durationMs() == 0 ? settings.viewUsualMs : said.durationMs();
+        final long mostMs = view == null
+                ? settings.viewUsualMs
+                : view.access().viewLimits().most().toMillis();
+        // What nobody said is never longer than what the engine takes, whatever this gateway's file says.
+        final long asked = said.durationMs() == 0 ? Math.min(settings.viewUsualMs, mostMs) : said.durationMs();
         final long left = Math.min(settings.viewMostMs, leftMs(said, peer, view, settings));
         if (said.durationMs() > settings.viewMostMs || left < LEAST_MS) {
             throw new ProtocolException(

@@ -252,13 +252,6 @@ final class ForgedTokenTest {
         row(rows, TokenFault.CLAIMS, "with no roles", claiming("roles", "[]"));
         row(rows, TokenFault.CLAIMS, "with another's roles", claiming("roles", "[\"admin\",7,null]"));
         row(rows, TokenFault.CLAIMS, "with roles in an object", claiming("roles", "{\"clinician\":true}"));
-        row(rows, TokenFault.CLAIMS, "with a scope that is a number", claiming("scope", "7"));
-        row(rows, TokenFault.CLAIMS, "with a scope in an object", claiming("scope", "{\"user/*.cruds\":true}"));
-        row(rows, TokenFault.CLAIMS, "with scopes among which is none", claiming("scope", "[\"alert:ack\",null]"));
-        row(rows, TokenFault.CLAIMS, "of a login that is a text", claiming("auth_time", text("now")));
-        row(rows, TokenFault.CLAIMS, "of a login before 1970", claiming("auth_time", "-1"));
-        row(rows, TokenFault.CLAIMS, "of a method that is a number", claiming("amr", "[\"pwd\",1]"));
-        row(rows, TokenFault.CLAIMS, "of a level that is a list", claiming("acr", "[\"gold\"]"));
         return rows;
     }
 

@@ -217,8 +217,9 @@ final class ScopeTest {
     }
 
     @Test
-    void shouldKnowNoMessageOfWhichNobodySaidWhatItNeeds() {
-        assertThatThrownBy(() -> ScopeTable.needed(String.class)).isInstanceOf(IllegalStateException.class);
+    void shouldLeaveToOperatorsOfWhatNobodySaidWhatItNeeds() {
+        assertThat(ScopeTable.needed(String.class)).as("deny by default").isEqualTo(Scope.ADMIN);
+        assertThat(leaves(ClientMessage.class)).allMatch(ScopeTable::isSaid);
     }
 
     private static String section(final String page, final String title) {
@@ -255,13 +256,13 @@ final class ScopeTest {
     void shouldRefuseEachMessageThatTheTokenDoesNotPermit() {
         final long refused = required.count(GatewayMetric.SCOPES_REFUSED);
         try (JdkPeer source = greeted(required, Role.SOURCE, "lab-1", "system/Communication.c system/Observation.c");
-                JdkPeer ann = greeted(required, Role.CLINICIAN, "ann", "user/Communication.r alert:escalate")) {
+                JdkPeer ann = greeted(required, Role.CLINICIAN, "ann", "user/Communication.r alert:ack")) {
             final long alert = source.raise("k", Severity.CRITICAL).alertId();
             ann.delivery();
-            ann.say(new ClientMessage.Accept(ann.nextCommandId(), 0, alert));
+            ann.say(new ClientMessage.Escalate(ann.nextCommandId(), 0, alert, 0, 0, 0));
             final ServerMessage.ProtocolError error = error(ann, ErrorCode.SCOPE_MISSING);
-            assertThat(error.field()).isEqualTo("alert:ack");
-            assertThat(error.message()).isEqualTo("this needs the scope alert:ack");
+            assertThat(error.field()).isEqualTo("alert:escalate");
+            assertThat(error.message()).isEqualTo("this needs the scope alert:escalate");
             assertThat(error.commandId()).isNotZero();
             ann.say(new ClientMessage.AlertsQuery("all", 1, 0));
             assertThat(error(ann, ErrorCode.SCOPE_MISSING).ref()).isEqualTo("all");
@@ -279,7 +280,7 @@ final class ScopeTest {
     /** Who asks for more than the token permits, however often, stays: an alert may come. */
     @Test
     void shouldEndNobodyForAskingTooMuch() {
-        try (JdkPeer ann = greeted(required, Role.CLINICIAN, "ann", "user/Communication.r")) {
+        try (JdkPeer ann = greeted(required, Role.CLINICIAN, "ann", "user/Communication.r alert:ack")) {
             for (int i = 0; i < 40; i++) {
                 ann.say(new ClientMessage.AlertsQuery("q", 1, 0));
                 missing(ann, "user/Communication.s");
@@ -310,7 +311,7 @@ final class ScopeTest {
             heard(ann, ServerMessage.Alerts.class);
             // As long as the one before: it permits less.
             ann.say(new ClientMessage.AuthRefresh(
-                    new Token(token("ann", "clinician", "user/Communication.r", Map.of("exp", exp(3_000))))));
+                    new Token(token("ann", "clinician", "user/Communication.r alert:ack", Map.of("exp", exp(3_000))))));
             heard(ann, ServerMessage.AuthRefreshed.class);
             ann.say(new ClientMessage.AlertsQuery("after", 1, 0));
             missing(ann, "user/Communication.s");
@@ -320,8 +321,8 @@ final class ScopeTest {
                     .as("more, and for less time")
                     .isEqualTo("token");
             ann.say(new ClientMessage.AuthRefresh(
-                    new Token(token("ann", "clinician", "alert:ack", Map.of("exp", exp(3_500))))));
-            missing(ann, "user/Communication.r");
+                    new Token(token("ann", "clinician", "user/Communication.r", Map.of("exp", exp(3_500))))));
+            missing(ann, "alert:ack");
             ann.closedWith(CloseCode.FORBIDDEN);
         }
     }
@@ -450,6 +451,9 @@ final class ScopeTest {
         assertThat(other.scopes(ScopeMode.HONOURED)).isEqualTo(Scopes.ALL);
         assertThatThrownBy(() -> PrincipalMap.parse("principals", "dns:a.example pump-1 source system/Observation.x"))
                 .hasMessageContaining("principals:1: 'system/Observation.x' is no scope");
+        assertThatThrownBy(() ->
+                        PrincipalMap.parse("principals", "dns:a.example pump-1 source alert:ack\nuri:b pump-1 source"))
+                .hasMessageContaining("principals:2: 'pump-1' has other scopes in another line");
         assertThatThrownBy(() -> PrincipalMap.parse("principals", "dns:a.example pump-1 source alert:ack more"))
                 .hasMessageContaining("principals:1: a line has a name");
     }
@@ -485,6 +489,30 @@ final class ScopeTest {
                     rig, Role.CLINICIAN, "ann", token("ann", "clinician", null, Map.of("tid", "\"north\"")))) {
                 ann.welcome();
             }
+        }
+    }
+
+    /** Claims that cannot be read keep nobody out where nobody asks for them, and permit nothing where somebody does. */
+    @Test
+    void shouldTakeWhatCannotBeReadForNothing() {
+        final Map<String, String> odd =
+                Map.of("scope", "7", "auth_time", "\"1700000000\"", "amr", "[1]", "acr", "[\"gold\"]");
+        final JwtSettings jwt = ISSUER.settings(folder);
+        try (Rig off = Rig.launch(router -> {}, gateway -> gateway.jwt(jwt).helloTimeout(Duration.ofSeconds(30)));
+                JdkPeer ann = connected(off, Role.CLINICIAN, "ann", token("ann", "clinician", null, odd));
+                JdkPeer bound = connected(honoured, Role.CLINICIAN, "ann", token("ann", "clinician", null, odd))) {
+            ann.welcome();
+            missing(bound, "user/Communication.r");
+        }
+    }
+
+    @Test
+    void shouldTakeNoLoginOfTheFutureForOne() {
+        final Map<String, String> ahead = Map.of("auth_time", exp(3_000), "amr", "[\"mfa\"]");
+        try (JdkPeer dan = connected(required, Role.CLINICIAN, "dan", token("dan", "clinician", EVERYTHING, ahead))) {
+            dan.welcome();
+            breakGlass(dan);
+            assertThat(error(dan, ErrorCode.STEP_UP).field()).isEqualTo("auth_time");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.tocsin.transport.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.Subject;
+import io.tocsin.ViewLimits;
 import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AnswerResult;
 import io.tocsin.codecs.json.BreakGlass;
@@ -206,6 +207,26 @@ final class ViewTest {
             assertThat(desk.next(ServerMessage.Views.class).views()).containsExactly(report);
             ann.say(new BreakGlass(ann.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 7_200_001));
             assertThat(ann.error(ErrorCode.INVALID_FIELD).field()).isEqualTo("durationMs");
+        }
+    }
+
+    /** Who says no time is given what the engine permits, whatever this gateway holds for usual. */
+    @Test
+    void shouldGrantNoLongerThanTheEnginePermitsToWhoSaysNoTime() {
+        try (Rig brief = Rig.launch(
+                        router -> router.site(Rig.site()
+                                .authority("ann", AuthorityRole.NURSE)
+                                .viewLimits(new ViewLimits(Duration.ofMinutes(10), 1, 0))
+                                .build()),
+                        gateway -> {});
+                JdkPeer ann = brief.clinician("ann")) {
+            ann.say(new BreakGlass(ann.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 0));
+            final ViewReport told = ann.next(ServerMessage.View.class).report();
+            assertThat(told.untilNs() - told.sinceNs())
+                    .isEqualTo(Duration.ofMinutes(10).toNanos());
+            ann.next(ServerMessage.Answer.class);
+            ann.say(new BreakGlass(ann.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 600_001));
+            assertThat(answer(ann)).isEqualTo(AnswerResult.TOO_LONG);
         }
     }
 }

@@ -20,13 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -56,7 +50,7 @@ final class RevokedEverywhereTest {
     @TempDir
     private Path folder = Path.of(".");
 
-    private final KeyPair keys = keys();
+    private final SmallIssuer issuer = new SmallIssuer();
     private final Child[] nodes = new Child[NODES];
     private final Child.Ready[] ready = new Child.Ready[NODES];
 
@@ -71,7 +65,7 @@ final class RevokedEverywhereTest {
 
     @Test
     void shouldEndAtEveryNodeWhatIsRevokedAtOne() throws Exception {
-        Files.writeString(folder.resolve("jwks.json"), jwks());
+        Files.writeString(folder.resolve("jwks.json"), issuer.jwks());
         final Path file = ServeClusterTest.configuration(folder, """
             identity { mode = jwt, jwt { issuer = "https://idp", audience = [ tocsin ], jwks-file = jwks.json } }
             """);
@@ -122,38 +116,8 @@ final class RevokedEverywhereTest {
         }
     }
 
-    private String token(final String subject, final String role, final String jti) throws GeneralSecurityException {
-        final long now = System.currentTimeMillis() / 1_000;
-        final String claims = String.format(
-                "{\"iss\":\"https://idp\",\"aud\":\"tocsin\",\"sub\":\"%s\",\"roles\":[\"%s\"],\"jti\":\"%s\",\"iat\":%d,\"exp\":%d}",
-                subject, role, jti, now - 5, now + 3_600);
-        final String input =
-                base64("{\"alg\":\"EdDSA\",\"typ\":\"at+jwt\",\"kid\":\"one\"}".getBytes(StandardCharsets.UTF_8))
-                        + '.'
-                        + base64(claims.getBytes(StandardCharsets.UTF_8));
-        final Signature signature = Signature.getInstance("Ed25519");
-        signature.initSign(keys.getPrivate());
-        signature.update(input.getBytes(StandardCharsets.US_ASCII));
-        return input + '.' + base64(signature.sign());
-    }
-
-    /** The key itself is the end of what X.509 has (RFC 8410). */
-    private String jwks() {
-        final byte[] encoded = keys.getPublic().getEncoded();
-        final String x = base64(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
-        return "{\"keys\":[{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"kid\":\"one\",\"x\":\"" + x + "\"}]}";
-    }
-
-    private static String base64(final byte[] bytes) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static KeyPair keys() {
-        try {
-            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        } catch (final GeneralSecurityException impossible) {
-            throw new AssertionError(impossible);
-        }
+    private String token(final String subject, final String role, final String jti) {
+        return issuer.token(subject, role, ",\"jti\":\"" + jti + '"');
     }
 
     /** One WebSocket that never comes back. */

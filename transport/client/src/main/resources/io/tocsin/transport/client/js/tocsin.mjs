@@ -243,6 +243,10 @@ export class TocsinClient {
         this.#commands.notTaken(message, now());
         this.#refused(message.ref, new TocsinError(message.code, message.message ?? '', message));
         this.#flush();
+        if (message.code === 'STEP_UP') {
+          // Whoever has logged in again says it once more behind this.
+          this.#refresh();
+        }
         break;
       case 'view':
         this.#tell('view', message);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class IdentityReader {
     private static final int MAX_THREADS = 64;
     private static final int MAX_WAITING = 100_000;
-    private static final int MAX_AT_ONCE = 65_534;
+    private static final int MAX_AT_ONCE = 65_535;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
 
