@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.EndView;
+import io.tocsin.codecs.json.ForgetPatient;
 import io.tocsin.codecs.json.GrantViewers;
 import io.tocsin.codecs.json.LiftRevocation;
 import io.tocsin.codecs.json.LimitsQuery;
@@ -76,6 +77,7 @@ final class ScopeTable {
             entry(PastAlertsQuery.class, Scope.REPLAY),
             entry(BreakGlass.class, Scope.BREAK_GLASS),
             entry(EndView.class, Scope.BREAK_GLASS),
+            entry(ForgetPatient.class, Scope.ADMIN),
             entry(RevokeAccess.class, Scope.ADMIN),
             entry(LiftRevocation.class, Scope.ADMIN),
             entry(SessionsQuery.class, Scope.ADMIN),
