@@ -176,7 +176,8 @@ final class OpenAlert {
         if (event.stamp().clauses().contains(Clause.TAKEN_OVER) && former != null) {
             responses.put(former, Response.WITHDRAWN);
         }
-        if (responses.put(event.person(), event.response()) == null) {
+        // Who is let off before they were told, since their break begins, has not taken it.
+        if (responses.put(event.person(), event.response()) == null && event.response() == Response.ACCEPTED) {
             joined.add(event.person());
         }
         final String filler = event.response() == Response.ACCEPTED ? event.person() : "";
