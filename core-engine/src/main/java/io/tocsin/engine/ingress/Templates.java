@@ -87,7 +87,7 @@ import io.tocsin.codecs.sbe.WeightEntryDecoder;
 
 /**
  * The shapes of the messages that {@link MessageLayout} walks over, by template: how long block and group elements are at least, in each version of the schema, and
- * how many texts follow. Templates 60 to 79, 105 and 180 to 199 are entries of a configuration, the others commands.
+ * how many texts follow. Templates 60 to 79 and 180 to 199 are entries of a configuration, the others commands.
  */
 final class Templates {
     /** Most texts of a message. */
@@ -297,9 +297,7 @@ final class Templates {
 
     /** Whether a template is an entry of a configuration. */
     static boolean isEntry(final int template) {
-        return (template >= FIRST_ENTRY && template <= LAST_ENTRY)
-                || template >= FIRST_LATER_ENTRY
-                || template == ViewRulesEntryDecoder.TEMPLATE_ID;
+        return (template >= FIRST_ENTRY && template <= LAST_ENTRY) || template >= FIRST_LATER_ENTRY;
     }
 
     /** The least block of a message in the version that its sender states, or in ours if that is older. */
