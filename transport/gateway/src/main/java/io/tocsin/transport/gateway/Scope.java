@@ -85,6 +85,7 @@ public enum Scope {
         return word;
     }
 
+    @SuppressWarnings("EnumOrdinal") // The bit is kept nowhere, and leaves this process as a word only.
     long bit() {
         return 1L << ordinal();
     }

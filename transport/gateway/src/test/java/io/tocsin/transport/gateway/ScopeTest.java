@@ -1,5 +1,6 @@
 package io.tocsin.transport.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -438,15 +439,13 @@ final class ScopeTest {
                 "principals",
                 "dns:a.example pump-1 source system/Observation.c,system/Communication.cu\n"
                         + "dns:b.example pump-2 source");
-        final Principal pump = map.find(List.of("dns:a.example"));
-        assertThat(pump).isNotNull();
+        final Principal pump = requireNonNull(map.find(List.of("dns:a.example")));
         assertThat(pump.scopes(ScopeMode.REQUIRED).permits(Scope.OBSERVATION_CREATE, Role.SOURCE, false))
                 .isTrue();
         assertThat(pump.scopes(ScopeMode.REQUIRED).permits(Scope.DIAGNOSTIC_REPORT_CREATE, Role.SOURCE, false))
                 .isFalse();
         assertThat(pump.scopes(ScopeMode.OFF)).isEqualTo(Scopes.ALL);
-        final Principal other = map.find(List.of("dns:b.example"));
-        assertThat(other).isNotNull();
+        final Principal other = requireNonNull(map.find(List.of("dns:b.example")));
         assertThat(other.scopes(ScopeMode.REQUIRED)).isEqualTo(Scopes.NONE);
         assertThat(other.scopes(ScopeMode.HONOURED)).isEqualTo(Scopes.ALL);
         assertThatThrownBy(() -> PrincipalMap.parse("principals", "dns:a.example pump-1 source system/Observation.x"))

@@ -39,7 +39,8 @@ final class BrokenGlassTest {
                             site {
                               people.dan.authority = physician
                               desks = [ desk ]
-                              patients { p-17 {}, p-18 {} }
+                              units { icu {} }
+                              patients { p-17.unit = icu, p-18.unit = icu }
                               policies.all.fail-safe = desk
                             }
                             """.formatted(SmallIssuer.CONFIGURATION, identity)))

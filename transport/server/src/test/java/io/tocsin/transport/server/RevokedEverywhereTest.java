@@ -1,5 +1,6 @@
 package io.tocsin.transport.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.AnswerResult;
@@ -97,7 +98,7 @@ final class RevokedEverywhereTest {
             }
             final long beganNs = System.nanoTime();
             desk.say(new RevokeAccess(
-                    desk.welcome.highestCommandId() + 1, 0, RevocationKind.TOKEN, "", "lost-" + number, 0, 0, 0));
+                    desk.highestCommandId + 1, 0, RevocationKind.TOKEN, "", "lost-" + number, 0, 0, 0));
             long lastNs = 0;
             for (final Peer phone : phones) {
                 lastNs = Math.max(lastNs, phone.closedNs(CloseCode.REVOKED) - beganNs);
@@ -125,8 +126,8 @@ final class RevokedEverywhereTest {
         private final BlockingQueue<ServerMessage> messages = new LinkedBlockingQueue<>();
         private final CompletableFuture<long[]> closed = new CompletableFuture<>();
         private final StringBuilder text = new StringBuilder();
-        private WebSocket socket;
-        private ServerMessage.Welcome welcome;
+        private @Nullable WebSocket socket;
+        private long highestCommandId;
 
         static Peer connect(final String url) throws Exception {
             final Peer peer = new Peer();
@@ -140,7 +141,7 @@ final class RevokedEverywhereTest {
         static Peer greeted(final String url, final Role role, final String token) throws Exception {
             final Peer peer = connect(url);
             peer.hello(role, token);
-            peer.welcome = peer.next(ServerMessage.Welcome.class);
+            peer.highestCommandId = peer.next(ServerMessage.Welcome.class).highestCommandId();
             return peer;
         }
 
@@ -149,7 +150,8 @@ final class RevokedEverywhereTest {
         }
 
         void say(final ClientMessage message) throws Exception {
-            socket.sendText(new String(ClientMessageWriter.write(message), StandardCharsets.UTF_8), true)
+            requireNonNull(socket)
+                    .sendText(new String(ClientMessageWriter.write(message), StandardCharsets.UTF_8), true)
                     .get(PATIENCE_S, TimeUnit.SECONDS);
         }
 
@@ -199,7 +201,7 @@ final class RevokedEverywhereTest {
 
         @Override
         public void close() {
-            socket.abort();
+            requireNonNull(socket).abort();
         }
     }
 }
