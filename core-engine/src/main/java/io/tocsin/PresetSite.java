@@ -77,6 +77,11 @@ record PresetSite(Preset preset, String failSafe) {
         if (preset == Preset.MYDR24) {
             openOfOther.forEach(severity ->
                     add(parts, parts.rules.areMydr24() ? vitalSign(parts, severity) : message(parts, severity)));
+            // Who looks on is asked about vital signs; what devices say of themselves is for whoever is there.
+            openOfOther.stream()
+                    .filter(severity -> parts.rules.areMydr24() && severity.compareTo(Severity.EMERGENT) > 0)
+                    .filter(severity -> ofDevices(parts, severity).length > 0)
+                    .forEach(severity -> add(parts, ofDevice(parts, severity)));
             requireProviders(site, parts);
         }
         final Set<String> asked = SitePeople.asked(parts, role -> true);
@@ -229,18 +234,34 @@ record PresetSite(Preset preset, String failSafe) {
                     .bedside(FIVE_MINUTES)
                     .failSafe(failSafe, MINUTE);
         }
+        final boolean isHigh = severity == Severity.EMERGENT;
         final Policy start = named(severity, "vital-sign-")
-                .types(EmergencyType.OTHER, ofDevices(parts, severity))
+                .types(EmergencyType.OTHER, isHigh ? ofDevices(parts, severity) : new EmergencyType[0])
                 .forMessages();
-        if (severity == Severity.EMERGENT) {
+        if (isHigh) {
             final Channel[] channels = preset.channels(severity, true).toArray(Channel[]::new);
             return also(parts, start.careTeam(MINUTE, channels), ON_CALL)
                     .andMonitoringRecipients()
                     .failSafe(failSafe, MINUTE);
         }
-        final Policy shown = start.monitoringViewers(TWO_MINUTES, Channel.WEBSOCKET)
-                .andMonitoringRecipients()
-                .careTeam(TWO_MINUTES, Channel.WEBSOCKET);
+        return thenOnCall(
+                parts,
+                start.monitoringViewers(TWO_MINUTES, Channel.WEBSOCKET)
+                        .andMonitoringRecipients()
+                        .careTeam(TWO_MINUTES, Channel.WEBSOCKET));
+    }
+
+    private Policy ofDevice(final SiteParts parts, final Severity severity) {
+        final EmergencyType[] types = ofDevices(parts, severity);
+        return thenOnCall(
+                parts,
+                named(severity, "device-")
+                        .types(types[0], types)
+                        .forMessages()
+                        .careTeam(TWO_MINUTES, Channel.WEBSOCKET));
+    }
+
+    private Policy thenOnCall(final SiteParts parts, final Policy shown) {
         return (isHeld(parts, ON_CALL) ? shown.facilityRole(ON_CALL, FIVE_MINUTES, Channel.WEBSOCKET) : shown)
                 .failSafe(failSafe, FIVE_MINUTES);
     }

@@ -40,6 +40,7 @@ public final class MonitoringSessions {
 
     private static final int VIEWER = bitOf(MonitoringList.VIEWERS.value());
     private static final int FAMILY = bitOf(MonitoringList.FAMILY.value());
+    private static final int RECIPIENT = bitOf(MonitoringList.RECIPIENTS.value());
 
     private final MonitoringTable table;
     private final SessionDevices devices;
@@ -289,7 +290,9 @@ public final class MonitoringSessions {
         for (int place = people.first(slot); place != NONE; place = people.next(place)) {
             final int person = people.person(place);
             final int lists = people.lists(place);
-            final int left = lists & ~FAMILY & ~(consents.isFamily(person) ? VIEWER : 0);
+            // Who looked on as family does not stay as somebody who is asked to come.
+            final int family = (lists & FAMILY) != 0 ? FAMILY | VIEWER | RECIPIENT : 0;
+            final int left = lists & ~family & ~(consents.isFamily(person) ? VIEWER : 0);
             if (left != lists && !consents.has(person, table.subject[slot])) {
                 people.lists(place, left);
                 isOther = true;

@@ -156,11 +156,12 @@ public final class Observations implements Monitored.Keeper {
 
     void restore(final SnapshotReader reader) {
         Arrays.fill(readNs, NEVER);
+        if (monitored.slots().highWater() > 0) {
+            // Who has a slot is kept of, also where nothing is switched on any more that looks at it.
+            allocate();
+        }
         for (int slot = 0; slot < monitored.slots().highWater(); slot++) {
             int kept = reader.getByte();
-            if (kept != 0) {
-                allocate();
-            }
             for (int at = slot * KINDS; kept != 0; kept >>>= 1, at++) {
                 if ((kept & 1) != 0) {
                     values[at] = reader.getInt();

@@ -5,7 +5,7 @@ import io.tocsin.engine.authority.Authority;
 
 /**
  * Whom the running monitoring sessions of a patient name, in the order in which the sessions began, by rising index in each: overwritten with every question. Only who can
- * do something about an alert is meant: nobody who is off duty, nobody who may never accept, and of those who may look on nobody who does so as family. What family is told
+ * do something about an alert is meant: nobody who is off duty, nobody who may never accept, and nobody who looks on as family in any of the sessions. What family is told
  * of is another matter (compliance: softened, consented, never the flood of alarms). Engine thread only; allocates nothing.
  */
 public final class SessionPeople {
@@ -18,10 +18,12 @@ public final class SessionPeople {
     private final OffDuty duty;
     private final Authority authority;
     private final int[] people = new int[MOST];
+    private final int[] family = new int[MOST];
     private final Named collecting = this::named;
+    private final Named leavingOut = this::leaveOut;
     private int wanted;
-    private int unwanted;
     private int count;
+    private int relatives;
 
     /** The running sessions, kept where readings are. */
     public interface Sessions {
@@ -65,17 +67,17 @@ public final class SessionPeople {
      * @return how many; {@link #person} tells who.
      */
     public int recipients(final int subject) {
-        return find(subject, RECIPIENTS, 0);
+        return find(subject, RECIPIENTS);
     }
 
     /**
-     * Finds who may look on, but as family.
+     * Finds who may look on, and nobody as family.
      *
      * @param subject index.
      * @return how many; {@link #person} tells who.
      */
     public int viewers(final int subject) {
-        return find(subject, VIEWERS, FAMILY);
+        return find(subject, VIEWERS);
     }
 
     /**
@@ -88,22 +90,39 @@ public final class SessionPeople {
         return people[place];
     }
 
-    private int find(final int subject, final int list, final int butNot) {
+    private int find(final int subject, final int list) {
         wanted = list;
-        unwanted = butNot;
         count = 0;
+        relatives = 0;
+        // Who is family in one session of the patient is family in all.
+        sessions.tell(subject, leavingOut);
         sessions.tell(subject, collecting);
         return count;
     }
 
+    private void leaveOut(final int person, final int lists) {
+        if ((lists & FAMILY) != 0 && relatives < MOST) {
+            family[relatives++] = person;
+        }
+    }
+
     private void named(final int person, final int lists) {
         if ((lists & wanted) != 0
-                && (lists & unwanted) == 0
                 && count < MOST
+                && !isFamily(person)
                 && !duty.isOffDuty(person)
                 && authority.mayEverAccept(person)) {
             people[count++] = person;
         }
+    }
+
+    private boolean isFamily(final int person) {
+        for (int i = 0; i < relatives; i++) {
+            if (family[i] == person) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int bitOf(final MonitoringList list) {

@@ -94,13 +94,18 @@ final class OracleMonitorings {
                 .anyMatch(each -> each.id().equals(device) && List.of(1, 2, 6).contains(each.kind()));
     }
 
-    /** Who is in a list of any active session of a subject; who looks on as family is in no list of those who may look on. */
+    /** Who is in a list of any active session of a subject, but who looks on as family in any of them. */
     List<Integer> named(final int subject, final MonitoringList list) {
+        final List<Integer> family = in(subject, MonitoringList.FAMILY);
+        return in(subject, list).stream()
+                .filter(person -> !family.contains(person))
+                .toList();
+    }
+
+    private List<Integer> in(final int subject, final MonitoringList list) {
         return active.values().stream()
                 .filter(session -> session.subject == subject)
-                .flatMap(session -> session.everybody().stream()
-                        .filter(person -> session.isIn(list, person)
-                                && (list != MonitoringList.VIEWERS || !session.isIn(MonitoringList.FAMILY, person))))
+                .flatMap(session -> session.everybody().stream().filter(person -> session.isIn(list, person)))
                 .toList();
     }
 
@@ -331,6 +336,13 @@ final class OracleMonitorings {
 
     private void review(final OracleSession session) {
         boolean isOther = false;
+        final List<Integer> relatives = session.everybody().stream()
+                .filter(person -> session.isIn(MonitoringList.FAMILY, person))
+                .filter(person -> !consents(session.subject, person))
+                .toList();
+        for (final MonitoringList list : List.of(MonitoringList.VIEWERS, MonitoringList.RECIPIENTS)) {
+            isOther |= session.lists.getOrDefault(list, new TreeSet<>()).removeAll(relatives);
+        }
         for (final MonitoringList list : List.of(MonitoringList.VIEWERS, MonitoringList.FAMILY)) {
             isOther |= session.lists
                     .getOrDefault(list, new TreeSet<>())

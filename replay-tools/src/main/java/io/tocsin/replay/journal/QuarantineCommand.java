@@ -75,7 +75,8 @@ final class QuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isDirectory(folder.resolve("archive"))) {
+        // A node whose folder was lost adopts the list before it has begun another.
+        if (adopted == null && !Files.isDirectory(folder.resolve("archive"))) {
             return complain(FolderCommand.UNUSABLE, folder + " is no data folder of a router, or of a node");
         }
         if (position != null && adopted != null) {

@@ -51,7 +51,7 @@ final class LogReader implements AutoCloseable {
     boolean next() {
         final long end = limit.getAsLong();
         while (files.position() < end) {
-            if (!files.next()) {
+            if (!files.next(end)) {
                 requirePatience(end);
                 return false;
             }

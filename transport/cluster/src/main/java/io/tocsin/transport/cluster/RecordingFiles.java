@@ -71,9 +71,19 @@ final class RecordingFiles implements AutoCloseable {
 
     /** Goes to the next frame that holds something; false: nothing that is whole is there. */
     boolean next() {
+        return next(Long.MAX_VALUE);
+    }
+
+    /**
+     * Goes to the next frame that holds something, of a log that others may still cut off behind a place and write anew: nothing that was read behind it is kept.
+     *
+     * @param limit position where a frame begins, or will: up to where nothing changes any more.
+     * @return false: nothing that is whole is there before it.
+     */
+    boolean next(final long limit) {
         try {
-            while (open()) {
-                final int aligned = frame();
+            while (position < limit && open()) {
+                final int aligned = frame(limit);
                 if (aligned < 0) {
                     return false;
                 }
@@ -116,14 +126,14 @@ final class RecordingFiles implements AutoCloseable {
     }
 
     /** The aligned length of the frame at the position, once it stands whole in the window; -1 if it is not there. */
-    private int frame() throws IOException {
+    private int frame(final long limit) throws IOException {
         for (int attempt = 0; attempt < 2; attempt++) {
             final int aligned = whole();
             if (aligned > 0) {
                 return aligned;
             }
             // What was read before may have been written since.
-            fill();
+            fill(limit);
         }
         return whole();
     }
@@ -151,7 +161,7 @@ final class RecordingFiles implements AutoCloseable {
         return aligned;
     }
 
-    private void fill() throws IOException {
+    private void fill(final long limit) throws IOException {
         final FileChannel from = segment;
         windowAt = position;
         windowLength = 0;
@@ -160,7 +170,7 @@ final class RecordingFiles implements AutoCloseable {
         while (from != null && bytes.hasRemaining() && read >= 0) {
             read = from.read(bytes, position - segmentAt + bytes.position());
         }
-        windowLength = bytes.position();
+        windowLength = (int) Math.min(bytes.position(), limit - windowAt);
     }
 
     /** Opens the file of the position; false if it is not there. */

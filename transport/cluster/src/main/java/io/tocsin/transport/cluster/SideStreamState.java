@@ -50,4 +50,12 @@ public enum SideStreamState {
     public boolean isWell() {
         return this == WELL;
     }
+
+    /**
+     * Whether people who are connected to the node are told: also if they are told late, or if only answers wait. A node that is anything else is not ready; one that is
+     * deaf is, since nobody would be served better if all three went out of use for what keeps none from telling people.
+     */
+    public boolean reachesPeople() {
+        return this != STANDS_STILL && this != BROKEN;
+    }
 }

@@ -214,12 +214,13 @@ final class FrontHandler extends HttpHandler {
                 .raise()
                 .alert();
         final PartitionMap.Facility ofUnit = alert.unit().isEmpty() ? null : map.ofUnit(alert.unit());
-        if (ofUnit != null) {
-            return ofUnit;
-        }
         final String named = alert.text().location().facility();
-        final PartitionMap.Facility said = named.isEmpty() ? null : map.facility(named);
-        return said == null ? map.otherwise() : said;
+        if (!named.isEmpty()) {
+            // Nobody of another hospital is told for a name that is wrong, or for a unit that is called the same there.
+            final PartitionMap.Facility said = map.facility(named);
+            return said == null || (ofUnit != null && !ofUnit.cluster().equals(said.cluster())) ? null : said;
+        }
+        return ofUnit == null ? map.otherwise() : ofUnit;
     }
 
     /** As it came, and that it came through here unless this machine alone can connect: a router that asks nobody who they are lets no network in. */

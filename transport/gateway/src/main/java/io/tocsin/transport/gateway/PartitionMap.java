@@ -279,7 +279,7 @@ public final class PartitionMap {
             final Facility other = ofUnits.put(unit, facility);
             if (other != null) {
                 wrong.add(what + ": unit '" + unit + "' is of facility '" + other.name()
-                        + "' as well: name it in one, or" + " in none if both have one of that name");
+                        + "' as well: name it in none if both have one of that name, and the facility with each alert");
             }
         }
     }

@@ -45,7 +45,7 @@ final class Operations {
                             : "the node has no leader: commands wait until a majority of the members runs");
             needed.put("side-stream", () -> {
                 final SideStreamState side = node.sideStream();
-                return side.isWell() ? null : side.words();
+                return side.reachesPeople() ? null : side.words();
             });
         }
         checks = needed;

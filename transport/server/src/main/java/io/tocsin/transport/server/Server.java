@@ -262,7 +262,7 @@ public final class Server implements AutoCloseable {
                     config.site().serviceLevel(),
                     node == null
                             ? () -> true
-                            : () -> node.isTakingPart() && node.sideStream().isWell());
+                            : () -> node.isTakingPart() && node.sideStream().reachesPeople());
             if (models != null) {
                 models.start();
             }

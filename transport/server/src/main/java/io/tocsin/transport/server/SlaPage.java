@@ -83,7 +83,7 @@ final class SlaPage {
         final double errors = PERCENT - share(router.pipelineCounters().engineCommandSeq(), watch.attempts());
         final ClusterNode node = journal.node();
         final boolean isUp = router.state() == Pipeline.State.RUNNING
-                && (node == null || (node.isTakingPart() && node.sideStream().isWell()));
+                && (node == null || (node.isTakingPart() && node.sideStream().reachesPeople()));
 
         final StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
