@@ -109,18 +109,12 @@ public final class Policy {
         return withStep(TargetKind.ORDERING, "", delay, channels);
     }
 
-    /**
-     * Then who is nearest to the alert of those who are connected, have said where they are, and were not asked yet; who may take 0.1 s to a day to accept. Another
-     * such step tells the next nearest. Told by these channels, by WEBSOCKET if none is named.
-     */
+    /** Then who is nearest to the alert of those who are connected, have said where they are, and were not asked yet; who may take 0.1 s to a day to accept. Another such step tells the next nearest. Told by these channels, by WEBSOCKET if none is named. */
     public Policy nearest(final Duration delay, final Channel... channels) {
         return withStep(TargetKind.NEAREST, "", delay, channels);
     }
 
-    /**
-     * Then those whom the patient wants told of an emergency and has consented to: over their own contact methods, that there is an alert and whether somebody
-     * responds, never what is the matter. They are asked for nothing, so nobody waits for them: the next step follows at once. Not the first step.
-     */
+    /** Then those whom the patient wants told of an emergency and has consented to: over their own contact methods, that there is an alert and whether somebody responds, never what is the matter. They are asked for nothing, so nobody waits for them: the next step follows at once. Not the first step. */
     public Policy emergencyContacts() {
         return with(steps.then(TargetKind.EMERGENCY_CONTACTS, "", MIN_STEP_MS, Set.of()));
     }
@@ -155,10 +149,7 @@ public final class Policy {
         return withMore(TargetKind.ORDERING, "");
     }
 
-    /**
-     * Then those whom the patient's running monitoring sessions name to be told of alerts, as they are when the step begins, unless they are off duty; who may take 0.1 s to a
-     * day to accept. Without a session, or with nobody in it, the next step follows at once.
-     */
+    /** Then those whom the patient's running monitoring sessions name to be told of alerts, as they are when the step begins, unless they are off duty; who may take 0.1 s to a day to accept. Without a session, or with nobody in it, the next step follows at once. */
     public Policy monitoringRecipients(final Duration delay, final Channel... channels) {
         return withStep(TargetKind.MONITORING_RECIPIENTS, "", delay, channels);
     }
@@ -168,10 +159,7 @@ public final class Policy {
         return withMore(TargetKind.MONITORING_RECIPIENTS, "");
     }
 
-    /**
-     * Then those who may look on at the patient's running monitoring sessions, as they are when the step begins, unless they are off duty; who may take 0.1 s to a day to accept.
-     * Family is never among them, nor is whoever may never accept. Without a session, or with nobody in it, the next step follows at once.
-     */
+    /** Then those who may look on at the patient's running monitoring sessions, as they are when the step begins, unless they are off duty; who may take 0.1 s to a day to accept. Family is never among them, nor is whoever may never accept. Without a session, or with nobody in it, the next step follows at once. */
     public Policy monitoringViewers(final Duration delay, final Channel... channels) {
         return withStep(TargetKind.MONITORING_VIEWERS, "", delay, channels);
     }
@@ -214,27 +202,12 @@ public final class Policy {
         return with(steps.needing(Step.EVERYBODY));
     }
 
-    /**
-     * The people added last may fill a role slot of the team, such as {@code airway}: who of them accepts first fills it, and the others hear that it is taken; the
-     * steps go on, for the slots that are open, until every slot is filled. The first people of a slot hold the role that names it; further people for it may be
-     * anybody. Without slots one owner is enough.
-     *
-     * @param role the slot's name.
-     * @return a changed copy.
-     */
+    /** The people added last may fill a role slot of the team, named by a role such as {@code airway}: who of them accepts first fills it, and the others hear that it is taken; the steps go on, for the slots that are open, until every slot is filled. The first people of a slot hold the role that names it; further people for it may be anybody. Without slots one owner is enough. */
     public Policy fills(final String role) {
         return with(steps.filling(role));
     }
 
-    /**
-     * Of the people added last only so many are asked: who is free, that is connected, online and not asked yet, before who can only be reached, and among those
-     * alike in an order. The next step that names the same people asks the next ones. Whose authority never
-     * lets them accept is left out.
-     *
-     * @param people 1 to {@value #MAX_ASKED}.
-     * @param order  who of them is asked before others.
-     * @return a changed copy.
-     */
+    /** Of the people added last only so many are asked, 1 to {@value #MAX_ASKED}: who is free, that is connected, online and not asked yet, before who can only be reached, and among those alike in an order. The next step that names the same people asks the next ones. Whose authority never lets them accept is left out. */
     public Policy asks(final int people, final ChoiceOrder order) {
         return with(steps.asking(people, order));
     }

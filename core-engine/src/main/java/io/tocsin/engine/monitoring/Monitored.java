@@ -21,17 +21,19 @@ public final class Monitored {
     private static final long FORGOTTEN_AFTER_NS = FORGOTTEN_AFTER_HOURS * 3_600_000_000_000L;
     private static final int SECTION_ID = 44;
     private static final int SECTION_VERSION = 1;
+    private static final int WORDS = 2;
 
     private final SlotPool slots;
     /** Of a subject its slot plus one; 0 = none. */
     private final int[] slotOf;
 
     private final int[] subject;
-    private final long[] readNs;
-    /** Who was read just before, and just after; {@link #NONE} at the ends. */
-    private final int[] earlier;
+    /**
+     * Of a slot two words side by side, as a reading asks for both: when its subject was read; then who was read just before (high half) and just after (low half),
+     * {@link #NONE} at the ends.
+     */
+    private final long[] order;
 
-    private final int[] later;
     private int first = NONE;
     private int last = NONE;
 
@@ -62,9 +64,7 @@ public final class Monitored {
         slots = new SlotPool(maxMonitored);
         slotOf = new int[maxSubjects];
         subject = new int[maxMonitored];
-        readNs = new long[maxMonitored];
-        earlier = new int[maxMonitored];
-        later = new int[maxMonitored];
+        order = new long[Math.multiplyExact(WORDS, maxMonitored)];
     }
 
     /**
@@ -125,7 +125,7 @@ public final class Monitored {
             unlink(slot);
             append(slot);
         }
-        readNs[slot] = nowNs;
+        order[WORDS * slot] = nowNs;
         return slot;
     }
 
@@ -155,7 +155,7 @@ public final class Monitored {
      * @return something of it.
      */
     long touch(final int slot) {
-        return readNs[slot] + earlier[slot] + later[slot] + subject[slot];
+        return order[WORDS * slot];
     }
 
     /**
@@ -165,8 +165,8 @@ public final class Monitored {
      * @return something of it.
      */
     long touchNeighbours(final int slot) {
-        final long before = earlier[slot] == NONE ? 0 : later[earlier[slot]];
-        return before + (later[slot] == NONE ? 0 : earlier[later[slot]]);
+        final long before = earlier(slot) == NONE ? 0 : later(earlier(slot));
+        return before + (later(slot) == NONE ? 0 : earlier(later(slot)));
     }
 
     /**
@@ -194,7 +194,7 @@ public final class Monitored {
             return free;
         }
         final int oldest = first;
-        if (nowNs - readNs[oldest] < FORGOTTEN_AFTER_NS) {
+        if (nowNs - order[WORDS * oldest] < FORGOTTEN_AFTER_NS) {
             return NONE;
         }
         slotOf[subject[oldest]] = 0;
@@ -202,27 +202,45 @@ public final class Monitored {
         return oldest;
     }
 
+    private int earlier(final int slot) {
+        return (int) (order[WORDS * slot + 1] >>> Integer.SIZE);
+    }
+
+    private int later(final int slot) {
+        return (int) order[WORDS * slot + 1];
+    }
+
+    private void earlier(final int slot, final int before) {
+        order[WORDS * slot + 1] = (long) before << Integer.SIZE | Integer.toUnsignedLong(later(slot));
+    }
+
+    private void later(final int slot, final int after) {
+        order[WORDS * slot + 1] = (long) earlier(slot) << Integer.SIZE | Integer.toUnsignedLong(after);
+    }
+
     private void append(final int slot) {
-        earlier[slot] = last;
-        later[slot] = NONE;
+        earlier(slot, last);
+        later(slot, NONE);
         if (last == NONE) {
             first = slot;
         } else {
-            later[last] = slot;
+            later(last, slot);
         }
         last = slot;
     }
 
     private void unlink(final int slot) {
-        if (earlier[slot] == NONE) {
-            first = later[slot];
+        final int before = earlier(slot);
+        final int after = later(slot);
+        if (before == NONE) {
+            first = after;
         } else {
-            later[earlier[slot]] = later[slot];
+            later(before, after);
         }
-        if (later[slot] == NONE) {
-            last = earlier[slot];
+        if (after == NONE) {
+            last = before;
         } else {
-            earlier[later[slot]] = earlier[slot];
+            earlier(after, before);
         }
     }
 
@@ -234,10 +252,10 @@ public final class Monitored {
     public void snapshot(final SnapshotWriter writer) {
         writer.section(SECTION_ID, SECTION_VERSION);
         slots.snapshot(writer);
-        for (int slot = first; slot != NONE; slot = later[slot]) {
+        for (int slot = first; slot != NONE; slot = later(slot)) {
             writer.putInt(slot);
             writer.putInt(subject[slot]);
-            writer.putLong(readNs[slot]);
+            writer.putLong(order[WORDS * slot]);
         }
     }
 
@@ -254,7 +272,7 @@ public final class Monitored {
             final int slot = reader.getCount(slots.highWater() - 1, "as a slot");
             final int of = reader.getCount(subjects - 1, "as a subject");
             subject[slot] = of;
-            readNs[slot] = reader.getLong();
+            order[WORDS * slot] = reader.getLong();
             slotOf[of] = slot + 1;
             append(slot);
         }

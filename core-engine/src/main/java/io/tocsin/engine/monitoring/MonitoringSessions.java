@@ -177,12 +177,7 @@ public final class MonitoringSessions {
         return table.people.isNamed(slot, person);
     }
 
-    /**
-     * Tells everybody whom the active sessions of a subject name, session by session in the order in which they began.
-     *
-     * @param ofSubject index.
-     * @param to        is told of each.
-     */
+    /** Tells everybody whom the active sessions of a subject, by index, name, session by session in the order in which they began. */
     public void tellNamed(final int ofSubject, final SessionPeople.Named to) {
         final MonitoringPeople people = table.people;
         for (int slot = table.firstOf(ofSubject); slot != NONE; slot = table.nextOf(slot)) {

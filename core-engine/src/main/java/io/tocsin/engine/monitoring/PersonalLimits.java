@@ -19,6 +19,9 @@ public final class PersonalLimits implements Monitored.Keeper {
     private static final int[] PLACE_OF = {-1, 0, 1, 2, 3, -1, -1, 4, -1, -1, -1, -1, -1, -1, -1, -1};
 
     private static final int PLACES = 5;
+    /** Bit (1 shifted by the value of the enum Parameter) of each of them. */
+    private static final int POSSIBLE = 0b1001_1110;
+
     /** As many as one array holds; who has a later one goes without. */
     private static final int MAX_SLOTS = Integer.MAX_VALUE / (PLACES * Baseline.BYTES);
 
@@ -115,9 +118,16 @@ public final class PersonalLimits implements Monitored.Keeper {
         }
     }
 
-    /** Reads what a batch will. Changes nothing. */
-    long touch(final int slot) {
-        return slot < decided.length ? decided[slot] : 0;
+    /** Reads what a batch with these parameters, bits, will. Changes nothing. */
+    long touch(final int slot, final int parameters) {
+        if (slot >= decided.length) {
+            return 0;
+        }
+        long sum = decided[slot];
+        for (int left = parameters & POSSIBLE; left != 0; left &= left - 1) {
+            sum += baseline.count(states, at(slot, PLACE_OF[Integer.numberOfTrailingZeros(left)]));
+        }
+        return sum;
     }
 
     /** A reading, which was compared with the limits of now. */

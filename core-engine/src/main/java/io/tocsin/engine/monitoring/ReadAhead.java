@@ -56,7 +56,10 @@ public final class ReadAhead {
      * @return something of what was read.
      */
     public long touch(final int slot, final int parameters) {
-        return monitored.touch(slot) + personal.touch(slot) + tables.touch(slot) + advisories.touch(slot, parameters);
+        return monitored.touch(slot)
+                + personal.touch(slot, parameters)
+                + tables.touch(slot)
+                + advisories.touch(slot, parameters);
     }
 
     /**

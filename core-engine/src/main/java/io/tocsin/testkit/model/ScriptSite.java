@@ -187,13 +187,12 @@ final class ScriptSite {
     }
 
     private byte[] policy(final int place, final int mask) {
-        final long version = policyVersions.get(place) + 1 + random.nextInt(2);
-        policyVersions.set(place, version);
+        policyVersions.set(place, policyVersions.get(place) + 1 + random.nextInt(2));
         final List<Entries.Step> steps = ofSessions.among(new ScriptSteps(random, this).steps());
         final byte[] entry = entries.policy(
                 new Entries.Policy(
                         place + 1L,
-                        version,
+                        policyVersions.get(place),
                         mask,
                         random.nextInt(3) == 0 ? 0 : random.nextInt(1 << 9) << 1,
                         random.nextInt(4) == 0 ? 0 : 2_000L * (1 + random.nextInt(10)),
