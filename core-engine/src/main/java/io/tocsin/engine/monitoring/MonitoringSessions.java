@@ -285,9 +285,8 @@ public final class MonitoringSessions {
         for (int place = people.first(slot); place != NONE; place = people.next(place)) {
             final int person = people.person(place);
             final int lists = people.lists(place);
-            // Who looked on as family does not stay as somebody who is asked to come.
-            final int family = (lists & FAMILY) != 0 ? FAMILY | VIEWER | RECIPIENT : 0;
-            final int left = lists & ~family & ~(consents.isFamily(person) ? VIEWER : 0);
+            final int asFamily = (lists & FAMILY) != 0 ? FAMILY | VIEWER | RECIPIENT : 0;
+            final int left = lists & ~asFamily & ~(consents.isFamily(person) ? VIEWER : 0);
             if (left != lists && !consents.has(person, table.subject[slot])) {
                 people.lists(place, left);
                 isOther = true;

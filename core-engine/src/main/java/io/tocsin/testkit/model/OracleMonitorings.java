@@ -335,20 +335,19 @@ final class OracleMonitorings {
     }
 
     private void review(final OracleSession session) {
-        boolean isOther = false;
-        final List<Integer> relatives = session.everybody().stream()
-                .filter(person -> session.isIn(MonitoringList.FAMILY, person))
+        final List<Integer> strangers = session.everybody().stream()
                 .filter(person -> !consents(session.subject, person))
                 .toList();
-        for (final MonitoringList list : List.of(MonitoringList.VIEWERS, MonitoringList.RECIPIENTS)) {
-            isOther |= session.lists.getOrDefault(list, new TreeSet<>()).removeAll(relatives);
-        }
-        for (final MonitoringList list : List.of(MonitoringList.VIEWERS, MonitoringList.FAMILY)) {
-            isOther |= session.lists
-                    .getOrDefault(list, new TreeSet<>())
-                    .removeIf(person -> !consents(session.subject, person)
-                            && (list == MonitoringList.FAMILY
-                                    || OracleAuthority.roleOf(state, person) == AuthorityRole.FAMILY));
+        final List<Integer> gone = strangers.stream()
+                .filter(person -> session.isIn(MonitoringList.FAMILY, person))
+                .toList();
+        boolean isOther = false;
+        for (final Map.Entry<MonitoringList, TreeSet<Integer>> list : session.lists.entrySet()) {
+            isOther |= list.getValue()
+                    .removeIf(person -> gone.contains(person)
+                            || (list.getKey() == MonitoringList.VIEWERS
+                                    && strangers.contains(person)
+                                    && OracleAuthority.roleOf(state, person) == AuthorityRole.FAMILY));
         }
         if (isOther) {
             tell(session, -1, MonitoringStatus.ACTIVE, Clause.CONSENT_MISSING);
@@ -368,19 +367,6 @@ final class OracleMonitorings {
             told.put("kind", DeviceKind.get((short) device.kind()));
             told.put("deviceId", device.id());
             devices.add(told);
-        });
-        final List<Map<String, Object>> people = new ArrayList<>();
-        session.everybody().forEach(person -> {
-            final Map<String, Object> told = new LinkedHashMap<>();
-            int bits = 0;
-            for (final Map.Entry<MonitoringList, TreeSet<Integer>> list : session.lists.entrySet()) {
-                bits += list.getValue().contains(person)
-                        ? List.of(1, 2, 4).get(list.getKey().value() - 1)
-                        : 0;
-            }
-            told.put("person", person);
-            told.put("lists", bits);
-            people.add(told);
         });
         state.event(
                 "MonitoringChanged",
@@ -404,6 +390,6 @@ final class OracleMonitorings {
                 "devices",
                 devices,
                 "people",
-                people);
+                session.people());
     }
 }

@@ -2,7 +2,9 @@ package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.MonitoringList;
 import io.tocsin.codecs.sbe.MonitoringType;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,5 +51,23 @@ final class OracleSession {
 
     List<String> deviceIds() {
         return devices.stream().map(Device::id).toList();
+    }
+
+    /** As events tell of them: each with a bit for each list. */
+    List<Map<String, Object>> people() {
+        final List<Map<String, Object>> people = new ArrayList<>();
+        everybody().forEach(person -> {
+            final Map<String, Object> told = new LinkedHashMap<>();
+            int bits = 0;
+            for (final Map.Entry<MonitoringList, TreeSet<Integer>> list : lists.entrySet()) {
+                bits += list.getValue().contains(person)
+                        ? List.of(1, 2, 4).get(list.getKey().value() - 1)
+                        : 0;
+            }
+            told.put("person", person);
+            told.put("lists", bits);
+            people.add(told);
+        });
+        return people;
     }
 }

@@ -49,9 +49,10 @@ final class DivergedFile {
         if (Files.exists(file)) {
             throw new JournalException(root + " is kept for examination, because its engine differed from a majority ("
                     + said(file)
-                    + "). Move the folder elsewhere, and start the node with an empty one while all others run; if a node"
-                    + " that runs has a file quarantine, take a copy of it over first: ./tocsin journal quarantine"
-                    + " NEW-FOLDER --adopt COPY; if the log was purged, start it with a copy of another time");
+                    + "). Move the folder elsewhere, and start the node with an empty one while all others run; if a"
+                    + " node that runs has a file quarantine, take a copy of it over first: ./tocsin journal"
+                    + " quarantine NEW-FOLDER --adopt COPY; if the log was purged, start it with a copy of another"
+                    + " time");
         }
     }
 
