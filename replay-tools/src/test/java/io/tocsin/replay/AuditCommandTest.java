@@ -103,7 +103,7 @@ final class AuditCommandTest {
                             server,
                             "{\"type\":\"hello\",\"role\":\"clinician\",\"person\":\"dan\",\"client\":\"phone\"}",
                             "{\"type\":\"breakGlass\",\"commandId\":\"1\",\"patient\":\"p-18\",\"reason\":\"SAFETY\",\"comment\":\"found"
-                                + " her on the floor\"}",
+                                    + " her on the floor\"}",
                             "answer"))
                     .contains("\"OK\"");
             assertThat(server.metrics()).contains("tocsin_audit_up 1.0", "tocsin_gateway_reads_recorded_total 1.0");

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
             "Shows the command over which the engine of a router, or of a node of a cluster, has stopped, and what is"
                     + " passed over already.",
             "With --skip that command is passed over from the next start on: it does nothing, whatever it was to do."
-                + " Do the same on every node of a cluster: one that passes over something else stops itself, as its"
-                + " engine differs. Keep a copy of the folder for whoever puts the engine right."
+                    + " Do the same on every node of a cluster: one that passes over something else stops itself, as its"
+                    + " engine differs. Keep a copy of the folder for whoever puts the engine right."
         },
         mixinStandardHelpOptions = true,
         footer = {

@@ -205,8 +205,8 @@ final class OffDutyTest {
             assertThat(night.answer(alert, "ann").text())
                     .isEqualTo(
                             "The steps that began (1, 2) did not name ann. Skipped, because nobody was assigned: step"
-                                + " 0. ann was off duty as nurse of unit icu from -2 min 00 s until +3 min 00 s, when"
-                                + " it came to step 0, 1, 2.");
+                                    + " 0. ann was off duty as nurse of unit icu from -2 min 00 s until +3 min 00 s, when"
+                                    + " it came to step 0, 1, 2.");
         }
     }
 

@@ -304,6 +304,8 @@ final class NodeAuditTest {
             open();
         }
 
+        // Opened once all of them run.
+        @SuppressWarnings("NullAway.Init")
         Audited(final int id, final ClusterNode launched) {
             this.id = id;
             this.launched = launched;

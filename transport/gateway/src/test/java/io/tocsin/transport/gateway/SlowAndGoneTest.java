@@ -75,8 +75,8 @@ final class SlowAndGoneTest {
             assertThat(rig.count(GatewayMetric.INTERNAL_ERRORS)).isZero();
             System.out.printf(
                     "a raise until the last of %d had it: p50 %.1f ms, p99 %.1f before; p50 %.1f, p99 %.1f beside %d"
-                        + " who stopped and %d who were gone; %,d bytes waited for them; all ended after %.1f s, too"
-                        + " slow %d, silent %d; all %d have everything%n",
+                            + " who stopped and %d who were gone; %,d bytes waited for them; all ended after %.1f s, too"
+                            + " slow %d, silent %d; all %d have everything%n",
                     GOOD * CLIENTS_EACH,
                     part(before, 50),
                     part(before, 99),

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         name = "break-glass",
         description =
                 "Lets a nurse or a physician see a patient whom they have nothing to do with, and take the patient's"
-                    + " alerts, for a time. Whoever cares for the patient, privacy officers and operators are told; it"
-                    + " is recorded, and reviewed.",
+                        + " alerts, for a time. Whoever cares for the patient, privacy officers and operators are told; it"
+                        + " is recorded, and reviewed.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {"", "Exit code: 0 done; 1 the router refused; 2 the arguments cannot be used; 3 no router answers."})

@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
         name = "purge",
         description =
                 "Deletes, of the nodes on this machine, the part of the log that no member needs, as every one of them"
-                    + " has two snapshots behind it. A member that loses its folder afterwards cannot come back with"
-                    + " an empty one: have copies of the folders first, each made while its node was stopped.",
+                        + " has two snapshots behind it. A member that loses its folder afterwards cannot come back with"
+                        + " an empty one: have copies of the folders first, each made while its node was stopped.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
