@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,7 @@ final class KillTest {
                 MAX_HASTY_LIVES + " kills at " + level + ", and no early answer was found to be a lie");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @EnumSource(
             value = Level.class,

@@ -26,10 +26,12 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An audit on every node of a cluster: each a chain of its own, signed with a key of its own, and all of the same log. */
+@Tag("long")
 final class NodeAuditTest {
     private static final long PATIENCE_S = 60;
 

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * and go on without it, and it comes back with a log that is longer than what was committed, while one of the two is away again. The next leader hears from it how long
  * its log is, and dies.
  */
+@Tag("long")
 final class StaleLeaderTest {
     /** Several alerts: more than is ever between a log and what is committed of it while others hold it too. */
     private static final long TAIL_BYTES = 3_000;

@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
  * there connects meanwhile and raises an alert, nothing fails inside, and nothing is left of them. With the profile {@code siege} as many as an attacker has, else a
  * tenth or less.
  */
+@Tag("long")
 final class SiegeTest {
     private static final boolean IS_WHOLE = Boolean.getBoolean("siege");
     private static final int SLOW = IS_WHOLE ? 1_000 : 100;

@@ -29,12 +29,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two routers and a front, each a process as the launcher starts it; one router is killed with kill -9, and started again. */
 @Timeout(300)
+@Tag("long")
 final class FrontProcessTest {
     private static final int PATIENCE_S = 60;
 

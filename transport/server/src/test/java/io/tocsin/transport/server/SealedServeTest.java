@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A router that seals what it keeps, as processes of their own: killed, with another key, without its keys, and with keys that anybody could have. */
 @Timeout(300)
+@Tag("long")
 final class SealedServeTest {
     /** What somebody typed, and who the patient is: neither is to be found in a file. */
     private static final String TYPED = "no pulse";
