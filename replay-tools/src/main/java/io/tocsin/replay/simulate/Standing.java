@@ -17,7 +17,7 @@ final class Standing {
     private static final List<String> ASSESSED =
             List.of("declaredSeverity", "conditionClass", "harm", "onset", "alarmPriority");
     private static final Set<String> IS_ASKED = Set.of("OFFERED", "UNDEFINED");
-    private static final Pattern RESPONSE = Pattern.compile("\\{person=(\\d+), response=(\\w+)}");
+    private static final Pattern RESPONSE = Pattern.compile("\\{person=(\\d+), response=(\\w+)(?:, joined=\\d+)?}");
     private static final String RESPONSES = "responses";
     private static final String SLOTS = "slots";
     private static final String NOTHING = "0:0";

@@ -62,6 +62,7 @@ final class TellingTest {
             "EngineVersionSwitched",
             "CommandQuarantined",
             "RevocationChanged",
+            "PatientForgotten",
             "ViewGranted",
             "ViewRevoked");
 
