@@ -91,7 +91,7 @@ public final class CrowdRun implements AutoCloseable {
         final Child child = jvm.start();
         open.push(child);
         final String[] ports =
-                child.awaitLine(line -> line.startsWith(Remote.READY), START).split(" ");
+                child.awaitLine(line -> line.startsWith(Remote.READY), START).split(" ", -1);
         final Remote remote = Remote.connect(Integer.parseInt(ports[1]));
         open.push(remote);
         return new Part(remote, Integer.parseInt(ports[2]));
