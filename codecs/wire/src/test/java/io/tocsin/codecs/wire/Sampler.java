@@ -123,12 +123,18 @@ final class Sampler {
         if (type.isEnum() && isNullable(component)) {
             return null;
         }
-        if (type.isRecord() && value != null && random.nextInt(4) > 0) {
+        // One thing alone: of two, the codecs may rightly name either. So nothing is made anew that has several fields.
+        if (type.isRecord()) {
+            if (value == null || (isNullable(component) && random.nextInt(4) == 0)) {
+                return null;
+            }
             final Object odd = oddly(value);
             return odd == null ? value : odd;
         }
-        if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record) {
-            // One thing alone: of two, the codecs may rightly name either.
+        if (value instanceof List<?> list && isOfRecords(component)) {
+            if (list.isEmpty()) {
+                return list;
+            }
             final List<Object> entries = new ArrayList<>(list);
             final int at = random.nextInt(entries.size());
             final Object odd = oddly(entries.get(at));
@@ -167,6 +173,12 @@ final class Sampler {
     private static boolean isNullable(final RecordComponent component) {
         final AnnotatedElement type = component.getAnnotatedType();
         return type.isAnnotationPresent(Nullable.class);
+    }
+
+    private static boolean isOfRecords(final RecordComponent component) {
+        return component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof Class<?> entry
+                && entry.isRecord();
     }
 
     private static boolean isUnsigned(final RecordComponent component) {
