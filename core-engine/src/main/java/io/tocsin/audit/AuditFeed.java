@@ -49,11 +49,22 @@ public interface AuditFeed {
     }
 
     /**
-     * The audit is sealed, and the log was told so: what it would follow again starts behind this place.
+     * The audit is sealed, and the log was told so: what it would follow again starts behind this place. Said again every second or so.
      *
      * @param position of the log, behind the last command that a sealed record names.
+     * @param eventSeq the last event up to which everything is in a sealed record; it may lag behind the commands.
      */
-    default void sealedUpTo(final long position) {}
+    default void sealedUpTo(final long position, final long eventSeq) {}
+
+    /**
+     * Whether it is worth a seal that nothing was audited since the last one, since more of the log could go then.
+     *
+     * @param sealed position that is sealed.
+     * @param read   position up to which commands were read by now.
+     */
+    default boolean wantsSeal(final long sealed, final long read) {
+        return false;
+    }
 
     /**
      * Has it put into the log how far the audit has come.

@@ -60,6 +60,8 @@ public final class AuditLog implements AutoCloseable {
     /** Of the log, behind the last command that the last seal covers. */
     private long sealedPosition;
 
+    private long sealedEventSeq;
+
     private long sealedNs = System.nanoTime() - SEAL_NS;
     private long purgedNs = System.nanoTime();
     /** In a row: whoever fails again and again waits longer, up to a minute. */
@@ -163,6 +165,7 @@ public final class AuditLog implements AutoCloseable {
         trail = following;
         acknowledgedSeq = 0;
         sealedPosition = opened.place().position;
+        sealedEventSeq = opened.place().eventSeq;
         following.say(AuditKind.AUDIT_STARTED, nowNs());
         LOG.info(
                 "the audit goes on at record {}, signed with key {}: {}",
@@ -180,6 +183,7 @@ public final class AuditLog implements AutoCloseable {
         }
         sealedNs = System.nanoTime();
         if (to.sealed().seq() == acknowledgedSeq) {
+            feed.sealedUpTo(sealedPosition, sealedEventSeq);
             if (following.hasNews() && (to.isFileFull() || to.isOfAnotherKey())) {
                 following.endRun();
                 to.roll(nowNs());
@@ -188,7 +192,7 @@ public final class AuditLog implements AutoCloseable {
                 following.endRun();
                 keep(to);
                 sealed(following, to);
-            } else if (following.hasNews()) {
+            } else if (following.hasNews() || feed.wantsSeal(sealedPosition, following.position())) {
                 following.endRun();
                 to.seal(nowNs());
                 sealed(following, to);
@@ -200,6 +204,7 @@ public final class AuditLog implements AutoCloseable {
     private void sealed(final AuditTrail following, final AuditWriter to) {
         following.sealed();
         sealedPosition = to.place().position;
+        sealedEventSeq = to.place().eventSeq;
     }
 
     /** Tells the log of the last seal, unless it was told. */
@@ -234,7 +239,6 @@ public final class AuditLog implements AutoCloseable {
             sent.join();
             acknowledgedSeq = to.sealed().seq();
             waitingSinceNs = 0;
-            feed.sealedUpTo(sealedPosition);
         } catch (final CompletionException failed) {
             if (failed.getCause() instanceof RefusedException refused && refused.refusal() == Refusal.INVALID_FIELD) {
                 throw new RefusedByLogException(

@@ -70,6 +70,11 @@ final class AuditTrail implements AutoCloseable {
         if (place.position == 0) {
             return true;
         }
+        // Nothing was sealed yet behind the snapshot with which it began: no command need end there.
+        final AuditBeginning beginning = feed.beginning();
+        if (beginning != null && beginning.position() == place.position && beginning.commandSeq() == place.commandSeq) {
+            return true;
+        }
         final boolean[] found = new boolean[1];
         final long[] at = new long[1];
         try (JournalTail tail = required(feed.commands(place.commandNs))) {
@@ -112,6 +117,11 @@ final class AuditTrail implements AutoCloseable {
     /** The last command that was read. */
     long commandSeq() {
         return commandSeq;
+    }
+
+    /** Of the log, behind the last command that was read. */
+    long position() {
+        return isRunOpen ? run.position : place.position;
     }
 
     /** Whether there is something that no seal covers, and that is worth one; not before all is passed over that is to be. */
@@ -169,7 +179,7 @@ final class AuditTrail implements AutoCloseable {
             final DirectBuffer buffer,
             final int offset,
             final int length) {
-        if (position <= (isRunOpen ? run.position : place.position)) {
+        if (position <= position()) {
             // The tail begins earlier than it was asked to.
             return;
         }

@@ -21,6 +21,7 @@ import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.Severity;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -71,7 +72,7 @@ public final class CrowdClients implements Seat.Crowd {
 
     private CrowdClients(final Path folder, final int port, final boolean isBare, final int clientsEach)
             throws IOException, GeneralSecurityException {
-        server = new InetSocketAddress("127.0.0.1", port);
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.isBare = isBare;
         this.clientsEach = clientsEach;
         issuer = Issuer.of(folder);

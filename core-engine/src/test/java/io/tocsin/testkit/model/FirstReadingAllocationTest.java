@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,6 +54,29 @@ final class FirstReadingAllocationTest {
         assertThat(least).as("least bytes of %d engines", PASSES).isZero();
     }
 
+    /** Who was looked at once is kept of, and a node that starts again keeps what the others do. */
+    @Test
+    void shouldObserveOnBehindASnapshotWhereNothingLooksAtItAnyMore() {
+        final EngineSide goesOn = new EngineSide();
+        final EngineSide startsAgain = new EngineSide();
+        final List<UnsafeBuffer> before = new ArrayList<>(site("personal limits"));
+        before.add(read(HEART_RATE, 8_000));
+        before.addAll(committed(
+                2,
+                List.of(entries.rules(
+                        3, 1, 900_000, 3_600_000, 14_400_000, List.of(new Entries.Rule(12_000, HEART_RATE, 1, 2))))));
+        for (final EngineSide side : List.of(goesOn, startsAgain)) {
+            before.forEach(message -> say(side, message));
+        }
+        startsAgain.restart();
+
+        assertThat(say(startsAgain, read(GCS, 900))).isEqualTo(say(goesOn, read(GCS, 900)));
+    }
+
+    private static List<Line> say(final EngineSide side, final UnsafeBuffer message) {
+        return side.onCommand(NOW_NS, message.byteArray());
+    }
+
     private UnsafeBuffer read(final int parameter, final int value) {
         return new UnsafeBuffer(
                 commands.vitals(From.source(7, 0), 0, List.of(new Commands.Reading(parameter, value)), "p1", "", ""));
@@ -74,12 +98,18 @@ final class FirstReadingAllocationTest {
         if (isAll || what.equals("advice")) {
             list.add(ScriptTrends.Trend.usual().entry());
         }
+        final List<UnsafeBuffer> all =
+                new ArrayList<>(List.of(new UnsafeBuffer(commands.genesis(From.HOST, Scene.LIMITS))));
+        all.addAll(committed(1, list));
+        return all;
+    }
+
+    private List<UnsafeBuffer> committed(final int version, final List<byte[]> list) {
         final byte[] content = Entries.joined(list);
         return List.of(
-                        commands.genesis(From.HOST, Scene.LIMITS),
-                        commands.configBegin(From.HOST, 1),
-                        commands.configPart(From.HOST, 1, 0, content),
-                        commands.configCommit(From.HOST, 1, list.size(), OracleConfig.fnv(content)))
+                        commands.configBegin(From.HOST, version),
+                        commands.configPart(From.HOST, version, 0, content),
+                        commands.configCommit(From.HOST, version, list.size(), OracleConfig.fnv(content)))
                 .stream()
                 .map(UnsafeBuffer::new)
                 .toList();

@@ -207,6 +207,29 @@ final class MonitoringAlertScenarioTest {
                 .containsExactly("StepStarted [MONITORING_VIEWER] step=0 round=0 chosen=1");
     }
 
+    /** Not by another list or another session either, and not once the patient consents no more. */
+    @Test
+    void shouldNeverAskFamilyWhateverElseNamesThem() {
+        final String[] goesOn = {"StepEnded [EMPTY_STEP] step=0 unanswered=0", CARE_TEAM};
+        final Scene scene = ward(
+                new ContactMessages().emergencyContacts(1, "p1", List.of("vic")),
+                new Entries().authority("nurse", AuthorityRole.PHYSICIAN.value(), ""));
+        start(scene, "p1", "");
+        start(scene, "p1", "");
+        grant(scene, 1, FAMILY, "vic");
+        grant(scene, 1, RECIPIENTS, "vic");
+        assertThat(raise(scene)).as("to be told of alerts, too").containsExactly(goesOn);
+
+        grant(scene, 1, RECIPIENTS);
+        grant(scene, 2, VIEWERS, "vic");
+        assertThat(raise(scene)).as("may look on in another session").containsExactly(goesOn);
+
+        grant(scene, 2, VIEWERS);
+        grant(scene, 1, VIEWERS, "vic");
+        scene.configure(List.of(new ContactMessages().emergencyContacts(1, "p1", List.of())));
+        assertThat(raise(scene)).as("without consent").containsExactly(goesOn);
+    }
+
     /** Who may never accept was no recipient when they were named; their role is another one since. */
     @Test
     void shouldLeaveOutWhoseRoleLetsThemAcceptNoMore() {

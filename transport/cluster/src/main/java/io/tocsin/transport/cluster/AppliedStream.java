@@ -238,8 +238,12 @@ final class AppliedStream implements Agent, AutoCloseable {
         }
     }
 
-    private static void refuse(final @Nullable DivergedException diverged) {
+    /** The others hear what it has come to before it stops, so that they can say who it was; in an election it says nothing, as always. */
+    private void refuse(final @Nullable DivergedException diverged) {
         if (diverged != null) {
+            if (isSettled.getAsBoolean()) {
+                tell();
+            }
             throw diverged;
         }
     }

@@ -233,7 +233,8 @@ public final class ClusterNode implements AutoCloseable {
     }
 
     /**
-     * Says how much room there is for the log: commands of classes that do not fit are refused here from then on, with {@code STORAGE_FULL}. Default AMPLE. Any thread.
+     * Says how much room there is for the log: commands of classes that do not fit are refused here from then on, with {@code STORAGE_FULL}, and nothing is kept for an
+     * audit that has not come so far. Default AMPLE. Any thread.
      *
      * @param value as whoever watches the disk found it.
      */

@@ -16,12 +16,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the audit of a node follows: what is committed of the log, as the node's own files have it, and the events that an engine of the audit's own makes of it. The node
  * waits for nothing of it, and deletes nothing that the audit still needs.
  */
 final class NodeAuditFeed implements AuditFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeAuditFeed.class);
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(2);
 
     private final ClusterNode node;
@@ -29,6 +32,8 @@ final class NodeAuditFeed implements AuditFeed {
     private final RecordedLog recorded;
     /** When it was last looked up what the audit needs; 0 = never. */
     private long lookedNs;
+    /** What it needed then: the place of a snapshot; 0 = all of the log. */
+    private long needed;
 
     NodeAuditFeed(final ClusterNode node, final AlertRouter router) {
         this.node = node;
@@ -87,17 +92,39 @@ final class NodeAuditFeed implements AuditFeed {
         return first == null ? 0 : engineAt(first).commandSeq();
     }
 
+    /** It needs the newest snapshot behind which it has sealed a command, and every event that the snapshot's engine had said. */
     @Override
-    public void sealedUpTo(final long position) {
+    public void sealedUpTo(final long position, final long eventSeq) {
         final long nowNs = System.nanoTime();
-        if (lookedNs == 0 || nowNs - lookedNs > LOOK_NS) {
-            lookedNs = nowNs | 1;
-            node.auditNeeds(recorded.snapshots().stream()
-                    .mapToLong(RecordedLog.Taken::position)
-                    .filter(taken -> taken <= position)
-                    .findFirst()
-                    .orElse(0));
+        if (lookedNs != 0 && nowNs - lookedNs <= LOOK_NS) {
+            return;
         }
+        lookedNs = nowNs | 1;
+        try {
+            for (final RecordedLog.Taken taken : recorded.snapshots()) {
+                if (taken.position() < position
+                        && (taken.position() == needed || recorded.eventSeq(taken) <= eventSeq)) {
+                    needed = taken.position();
+                    node.auditNeeds(needed);
+                    return;
+                }
+            }
+        } catch (final JournalException gone) {
+            // Deleted while it was looked at, as it was not needed: the next look finds another.
+            LOG.debug("what the audit needs is looked up again soon", gone);
+        }
+    }
+
+    /**
+     * Of a cluster in which nothing happens too a snapshot is to come behind which something is sealed. What a seal puts into the log is the next that can be sealed, so two
+     * of them get behind a snapshot, and no more are wanted.
+     */
+    @Override
+    public boolean wantsSeal(final long sealed, final long read) {
+        return read > sealed
+                && recorded.snapshots().stream()
+                        .mapToLong(RecordedLog.Taken::position)
+                        .anyMatch(taken -> taken >= sealed);
     }
 
     @Override

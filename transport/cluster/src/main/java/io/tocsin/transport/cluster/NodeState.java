@@ -96,9 +96,12 @@ final class NodeState {
         return termId;
     }
 
-    /** Behind which place of the log the audit of this node reads it; {@link Long#MAX_VALUE} = there is none. */
+    /**
+     * Behind which place of the log the audit of this node reads it; {@link Long#MAX_VALUE} = there is none, or the disk has no room left for what an audit needs: new alerts
+     * come first.
+     */
     long auditNeeds() {
-        return auditNeeds;
+        return room == StorageState.AMPLE ? auditNeeds : Long.MAX_VALUE;
     }
 
     /** Any thread. */

@@ -71,6 +71,7 @@ final class DivergenceTest {
         commands.subList(600, 900).forEach(sender::send);
         sender.settle();
         Waiting.until("the others agree", () -> sender.cluster.agreedCommandSeq() > 800);
+        assertThat(sender.cluster.differing()).as("it was noticed here, too").isPositive();
         assertThat(sender.cluster.failure()).isNull();
         assertThat(cluster.node(1).cluster.failure()).isNull();
         assertThatThrownBy(() -> start(faulty))

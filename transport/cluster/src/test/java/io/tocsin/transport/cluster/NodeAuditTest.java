@@ -188,6 +188,35 @@ final class NodeAuditTest {
         assertThat(said.answeredByAnn).isPositive();
     }
 
+    @Test
+    void shouldNeedNoMoreOfALogInWhichNothingHappensAndGoOnBehindASnapshot() throws Exception {
+        cluster = new TestCluster(folder, 1);
+        start();
+        for (int i = 0; i < 3_200; i++) {
+            nodes.get(0).router.router.operation().reportLoad(i, 0, 0).get(PATIENCE_S, TimeUnit.SECONDS);
+        }
+        acceptAsAnn(nodes.get(0), "before");
+        awaitSealed(nodes);
+        snapshot(nodes.get(0), 1);
+        snapshot(nodes.get(0), 2);
+        // Nobody says anything any more.
+        final LocalNode local = java.util.Objects.requireNonNull(LocalNode.find(folder.resolve("node0")));
+        Waiting.until("it needs no more", () -> local.logNeedlessBefore() > 0);
+        assertThat(local.purgeLog(cluster.context(0).secrets)).isPositive();
+        CloseHelper.closeAll(nodes);
+        nodes.clear();
+
+        start();
+        acceptAsAnn(nodes.get(0), "later");
+        awaitSealed(nodes);
+        CloseHelper.closeAll(nodes);
+        nodes.clear();
+        final Said said = read(0);
+        assertThat(said.result.finding()).isEmpty();
+        assertThat(said.result.chains()).as("it is the same one").hasSize(1);
+        assertThat(said.answeredByAnn).isEqualTo(2);
+    }
+
     private void start() {
         for (int id = 0; id < cluster.members().size(); id++) {
             nodes.add(new Audited(id, ClusterNode.launch(cluster.context(id).audited(true))));

@@ -25,7 +25,7 @@ final class StaleLeaderTest {
     private static final long TAIL_BYTES = 3_000;
 
     /** And more than those who go on without it write until one of them is away again. */
-    private static final long LONG_TAIL_BYTES = 20_000;
+    private static final long LONG_TAIL_BYTES = 60_000;
 
     @TempDir
     private Path folder = Path.of(".");
@@ -68,14 +68,17 @@ final class StaleLeaderTest {
         start(one, other);
         final int next = NodeProcess.leader(nodes[one], nodes[other]);
         final int away = one + other - next;
-        nodes[next].say("mix");
-        Waiting.until("both levels are answered", () -> answered(true) > 0 && answered(false) > 0);
         final Set<String> sound;
         final long atApplied;
-        // Its voice is there before it is needed: a leader that hears nobody for long enough leads no more.
+        // Its voice is there before it is needed, and little is written until then: what the old leader has must stay
+        // more than what the next one has.
         try (Canvass canvass = new Canvass(folder, NodeChild.members(basePort).get(next))) {
             Waiting.until("the next leader can be spoken to", canvass::isConnected);
+            nodes[next].say("mix");
+            Waiting.until("both levels are answered", () -> answered(true) > 0 && answered(false) > 0);
+            nodes[next].say("rest");
             nodes[away].kill();
+            nodes[next].say("mix");
             awaitTail(next, TAIL_BYTES);
             sound = new HashSet<>(answered);
             atApplied = answered(true);

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,11 +19,16 @@ import org.slf4j.LoggerFactory;
 abstract class NodeSearch {
     private static final Logger LOG = LoggerFactory.getLogger(NodeSearch.class);
     /** Below the five seconds that clients wait. */
-    private static final long ALL_NS = TimeUnit.MILLISECONDS.toNanos(4_000);
+    private static final long ALL_MS = 4_000;
+
+    private static final long ALL_NS = TimeUnit.MILLISECONDS.toNanos(ALL_MS);
 
     private final ChannelHandlerContext client;
     private final FrontCluster cluster;
     private final Iterator<FrontNode> candidates;
+    /** For each of them its part: one that accepts a connection and is silent keeps nobody from the others. */
+    private final long patienceMs;
+
     private final long begunNs = System.nanoTime();
     private @Nullable Channel trying;
     private boolean isOver;
@@ -30,7 +36,9 @@ abstract class NodeSearch {
     NodeSearch(final ChannelHandlerContext client, final FrontCluster cluster) {
         this.client = client;
         this.cluster = cluster;
-        candidates = cluster.candidates().iterator();
+        final List<FrontNode> all = cluster.candidates();
+        candidates = all.iterator();
+        patienceMs = ALL_MS / Math.max(1, all.size());
     }
 
     /** What is behind HTTP on a connection with a node; it calls {@link #found}, {@link #failed} or {@link #misdirected}. */
@@ -73,7 +81,7 @@ abstract class NodeSearch {
                 failed(channel);
             }
         });
-        loop.schedule(() -> failed(channel), 2L * NodeDialer.PATIENCE_MS, TimeUnit.MILLISECONDS);
+        loop.schedule(() -> failed(channel), patienceMs, TimeUnit.MILLISECONDS);
     }
 
     /** A connection came to nothing: the next, unless it is not the one that is tried. */

@@ -42,6 +42,7 @@ public final class PartitionFront implements AutoCloseable {
     private final FrontRefusals refusals;
     private final Map<String, FrontCounts> counts;
     private final List<NodeProbe> probes = new ArrayList<>();
+    private final PartitionPast past;
     private volatile FrontRoutes routes;
 
     private PartitionFront(final Context context, final InetSocketAddress address) {
@@ -49,6 +50,7 @@ public final class PartitionFront implements AutoCloseable {
         refusals = new FrontRefusals();
         counts = new ConcurrentHashMap<>();
         routes = new FrontRoutes(requireNonNull(context.map), this::countsOf);
+        past = new PartitionPast(routes.map());
         housekeeping = new Housekeeping();
         final TlsFiles files = context.tls;
         final ServerTls tls = files == null
@@ -123,7 +125,8 @@ public final class PartitionFront implements AutoCloseable {
      * @throws IllegalArgumentException if it may not follow, or a file cannot be used: the one in force stays; the message says why.
      */
     public synchronized void map(final PartitionMap next) {
-        final String wrong = next.whyNotAfter(routes.map());
+        final String now = next.whyNotAfter(routes.map());
+        final String wrong = now == null ? past.whyNot(next) : now;
         if (wrong != null) {
             throw new IllegalArgumentException(wrong);
         }
@@ -131,6 +134,7 @@ public final class PartitionFront implements AutoCloseable {
         probes.forEach(NodeProbe::close);
         probes.clear();
         routes = following;
+        past.add(next);
         probe();
     }
 

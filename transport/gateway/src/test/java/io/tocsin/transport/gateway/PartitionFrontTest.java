@@ -66,6 +66,27 @@ final class PartitionFrontTest {
         south.close();
     }
 
+    /** One that was stopped in the midst of its work: the kernel still accepts connections for it. */
+    @Test
+    void shouldGoOnToTheNextNodeIfOneAcceptsConnectionsAndIsSilent() throws IOException {
+        front.close();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            front = front(
+                    new PartitionMap(
+                            1,
+                            List.of(
+                                    cluster("north", silent.getLocalPort(), north.port()),
+                                    cluster("south", south.port())),
+                            FACILITIES,
+                            null),
+                    context -> {});
+            // Before it is known that it is silent.
+            for (int i = 0; i < 2; i++) {
+                ann("general", null).close();
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Spoken.class)
     void shouldBringEachToTheClusterOfTheirFacilityAndToNoOther(final Spoken subprotocol) {
@@ -192,6 +213,14 @@ final class PartitionFrontTest {
         final HttpResponse<String> nowhere = post("/v1/alerts", "\"unit\":\"attic\"");
         assertThat(nowhere.statusCode()).isIn(200, 201);
         assertThat(post("/v1/alerts?facility=attic").statusCode()).isEqualTo(404);
+        // Nobody of another hospital is told for a name that is wrong, or for a unit that is called the same there.
+        final int before = north.router.openAlerts().size();
+        assertThat(post("/v1/alerts", "\"location\":{\"facility\":\"Harbour\"}").statusCode())
+                .isEqualTo(404);
+        assertThat(post("/v1/alerts", "\"unit\":\"icu\",\"location\":{\"facility\":\"harbour\"}")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(north.router.openAlerts()).hasSize(before);
         assertThat(postBody("/v1/alerts", "{\"alert\":7}").statusCode()).isEqualTo(400);
         assertThat(south.router.openAlerts()).hasSize(1);
     }
@@ -214,6 +243,27 @@ final class PartitionFrontTest {
         assertThat(before.next(ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
         await().until(() -> north.router.openAlerts().isEmpty());
         assertThat(south.router.openAlerts()).hasSize(1);
+    }
+
+    /** Another front may still go by the map in which it was. */
+    @Test
+    void shouldLetAFacilityThatHasLeftTheMapComeBackToNoOtherCluster() {
+        final Facility general = FACILITIES.get(0);
+        front.map(new PartitionMap(2, clusters(north.port(), south.port()), List.of(general), null));
+        final Facility elsewhere = new Facility("harbour", "north", List.of("harbour-icu"));
+
+        assertThat(refusal(() -> front.map(
+                        new PartitionMap(3, clusters(north.port(), south.port()), List.of(general, elsewhere), null))))
+                .contains("facility 'harbour' goes from cluster 'south' to 'north'");
+        final Facility renamed = new Facility("dock", "north", List.of("harbour-icu"));
+        assertThat(refusal(() -> front.map(
+                        new PartitionMap(3, clusters(north.port(), south.port()), List.of(general, renamed), null))))
+                .contains("unit 'harbour-icu' goes from cluster 'south' to 'north'");
+        front.map(new PartitionMap(3, clusters(north.port(), south.port()), FACILITIES, "general"));
+        assertThat(refusal(() ->
+                        front.map(new PartitionMap(4, clusters(north.port(), south.port()), FACILITIES, "harbour"))))
+                .contains("goes from cluster 'north' to 'south'");
+        front.map(map(4, north.port(), south.port()));
     }
 
     @Test

@@ -151,7 +151,11 @@ final class NodeHost implements JournalHost {
                 ? StorageState.FULL
                 : usableBytes < settings.lowWaterBytes() ? StorageState.LOW : StorageState.AMPLE;
         if (found != node.room()) {
-            LOG.warn("room for the log is {}: {} bytes are left", found, usableBytes);
+            LOG.warn(
+                    "room for the log is {}: {} bytes are left; unless it is AMPLE nothing is kept for an audit that has"
+                            + " not come so far",
+                    found,
+                    usableBytes);
             node.room(found);
         }
     }

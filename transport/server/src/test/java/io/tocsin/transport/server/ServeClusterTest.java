@@ -84,7 +84,7 @@ final class ServeClusterTest {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(Web.get(ready[node].management(), "/metrics")
                                     .body())
-                            .contains("\ntocsin_cluster_side_stream_up 1.0\n"));
+                            .contains("\ntocsin_audit_up 1.0\n", "\ntocsin_cluster_side_stream_up 1.0\n"));
             assertThat(Web.get(ready[id].management(), "/sla").body()).contains("\"sideStream\":\"WELL\"");
         }
         assertThat(cluster("snapshot", file))
@@ -139,6 +139,11 @@ final class ServeClusterTest {
                             .silences())
                     .hasSize(1);
         }
+        // Every node keeps an audit of its own, of what was asked anywhere; their key lies beside all of them.
+        for (int id = 0; id < NODES; id++) {
+            assertThat(folder.resolve("cluster/node-" + id + "/audit")).isNotEmptyDirectory();
+        }
+        assertThat(folder.resolve("cluster.audit-key")).exists();
         // What the channels would send is said by one node: not by all three.
         assertThat(nodes[one].output() + nodes[other].output())
                 .containsOnlyOnce("would send PUSH to ann: CRITICAL alert 2");
@@ -237,6 +242,7 @@ final class ServeClusterTest {
         Files.writeString(file, """
             cluster { folder = cluster, secret-file = secret, timing = calm, term-size = 1 MiB, segment-size = 1 MiB, low-water = 0, critical-low-water = 0, members = [ %s ] }
             listen { port = 0, management-port = 0 }
+            audit {}
             limits.preset = small
             site {
               people { ann { reachable = always }, bob { reachable = always } }
