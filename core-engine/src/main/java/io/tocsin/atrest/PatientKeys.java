@@ -290,7 +290,11 @@ public final class PatientKeys implements AutoCloseable {
     }
 
     private long nextId() {
-        return Math.max(lastId + 1, epochMs.getAsLong() / 1_000 - FIRST_SECOND);
+        return Math.max(lastId + 1, thisSecond());
+    }
+
+    private long thisSecond() {
+        return epochMs.getAsLong() / 1_000 - FIRST_SECOND;
     }
 
     /** A key, and its record, which is not written yet. */
@@ -346,6 +350,10 @@ public final class PatientKeys implements AutoCloseable {
         }
         index = indexKey;
         nobodys = forNobody;
+        if (!damaged.isEmpty()) {
+            // What cannot be read may have the highest numbers, of this second: none is given again.
+            lastId = Math.max(lastId, thisSecond()) + damaged.size();
+        }
     }
 
     private PatientKey held(final long at) {

@@ -180,16 +180,21 @@ final class PatientKeysTest {
             }
         }
         final byte[] whole = file();
-        final int hit = random.nextInt(ids.length);
-        final byte[] damaged = whole.clone();
-        damaged[(int) places[hit] + random.nextInt(PatientKeyRecord.BYTES)] ^= (byte) (1 << random.nextInt(8));
-        file(damaged);
-        try (PatientKeys keys = open()) {
-            assertThat(keys.damaged()).as("seed %d", seed).containsExactly(places[hit]);
-            for (int i = 0; i < ids.length; i++) {
-                assertThat(keys.find(ids[i]) == null).as("seed %d, %d", seed, i).isEqualTo(i == hit);
+        for (int hit = 0; hit < ids.length; hit++) {
+            final byte[] damaged = whole.clone();
+            damaged[(int) places[hit] + random.nextInt(PatientKeyRecord.BYTES)] ^= (byte) (1 << random.nextInt(8));
+            file(damaged);
+            try (PatientKeys keys = open()) {
+                assertThat(keys.damaged()).as("seed %d, %d", seed, hit).containsExactly(places[hit]);
+                for (int i = 0; i < ids.length; i++) {
+                    assertThat(keys.find(ids[i]) == null)
+                            .as("seed %d, %d of %d", seed, i, hit)
+                            .isEqualTo(i == hit);
+                }
+                assertThat(of(keys, bytes("p" + hit)).id)
+                        .as("seed %d, %d: no number is given again, in the same second neither", seed, hit)
+                        .isNotIn(Arrays.stream(ids).boxed().toList());
             }
-            assertThat(of(keys, bytes("p" + hit)).id).isNotEqualTo(ids[hit]);
         }
         final byte[] head = whole.clone();
         head[random.nextInt(3 * PatientKeyRecord.BYTES)] ^= 1;
