@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Commands without a final answer. A command gets its number when it is first sent and keeps it, so that sending it again has no second effect. The router forgets
- * numbers that are far below the highest it has seen, so no number is sent that is a window or more above the lowest unanswered one. The client's thread only.
+ * numbers that are far below the highest it has seen, so no number is sent that is a window or more above the lowest unanswered one.
+ *
+ * <p>A client that starts may have lived before, and what it sent then may still be on its way, at a node that looks for a leader: it begins far above all that the router
+ * has seen of it, so that no command of the former life has a number of this one, and no answer of the one is taken for the other's. The client's thread only.
  */
 final class PendingCommands {
     /** Keys of numbers that a router gives. */
     private static final List<String> GIVEN = List.of("\"alertId\":", "\"silenceId\":", "\"monitoringId\":");
+
+    /** How far above what the router has seen a client begins. There are so many lives in what JavaScript counts exactly: 2^33. */
+    static final long LIFE = 1L << 20;
 
     private static final long FIRST_RETRY_MS = 50;
     private static final int MAX_DOUBLINGS = 5;
@@ -35,6 +41,7 @@ final class PendingCommands {
     private final int window;
     private final int most;
     private long highest;
+    private boolean hasBegun;
 
     PendingCommands(final MessageCodec codec, final int window, final int most) {
         this.codec = codec;
@@ -72,7 +79,13 @@ final class PendingCommands {
 
     /** The router has counted so far; what was sent is to be sent again. */
     void welcomed(final long highestCommandId) {
-        if (Long.compareUnsigned(highestCommandId, highest) > 0) {
+        if (!hasBegun) {
+            hasBegun = true;
+            // Whoever has counted to the end has nowhere to go.
+            highest = Long.compareUnsigned(highestCommandId + LIFE, LIFE) < 0
+                    ? highestCommandId
+                    : highestCommandId + LIFE;
+        } else if (Long.compareUnsigned(highestCommandId, highest) > 0) {
             highest = highestCommandId;
         }
         for (final Pending pending : numbered.values()) {

@@ -1,5 +1,6 @@
 package io.tocsin.transport.client;
 
+import static io.tocsin.transport.client.Says.nth;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -45,13 +46,13 @@ final class CommandTest {
             final Peer peer = server.greeted(16, ResumeResult.NEW, 0, 0);
 
             final ClientMessage.Raise raise = peer.hear(ClientMessage.Raise.class);
-            assertThat(raise.commandId()).isEqualTo(17);
+            assertThat(raise.commandId()).isEqualTo(nth(17));
             assertThat(raise.alert()).isEqualTo(Says.arrest("a"));
-            peer.say(Says.ok(17));
+            peer.say(Says.ok(nth(17)));
 
             assertThat(raised.get(PATIENCE, SECONDS).alertId()).isEqualTo(5);
             assertThat(client.accept(5)).isNotDone();
-            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(18);
+            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(nth(18));
         }
     }
 
@@ -71,12 +72,12 @@ final class CommandTest {
             client.command(id -> new ClientMessage.Raise(id, 1_234, Level.DISK, Purpose.TEST, Says.arrest("claimed")));
 
             assertThat(peer.hear(ClientMessage.Update.class))
-                    .isEqualTo(new ClientMessage.Update(1, 0, byKey, Severity.URGENT, "better"));
-            assertThat(peer.hear(ClientMessage.Clear.class)).isEqualTo(new ClientMessage.Clear(2, 0, byKey));
+                    .isEqualTo(new ClientMessage.Update(nth(1), 0, byKey, Severity.URGENT, "better"));
+            assertThat(peer.hear(ClientMessage.Clear.class)).isEqualTo(new ClientMessage.Clear(nth(2), 0, byKey));
             assertThat(peer.hear(ClientMessage.Cancel.class).alert().alertId()).isEqualTo(5);
-            assertThat(peer.hear(ClientMessage.Accept.class)).isEqualTo(new ClientMessage.Accept(4, 0, 5));
+            assertThat(peer.hear(ClientMessage.Accept.class)).isEqualTo(new ClientMessage.Accept(nth(4), 0, 5));
             assertThat(peer.hear(ClientMessage.Reject.class).reason()).isEqualTo(RejectReason.TOO_FAR);
-            assertThat(peer.hear(ClientMessage.Resolve.class).commandId()).isEqualTo(6);
+            assertThat(peer.hear(ClientMessage.Resolve.class).commandId()).isEqualTo(nth(6));
             assertThat(peer.hear(ClientMessage.Raise.class).claimedNs()).isEqualTo(1_234);
         }
     }
@@ -90,20 +91,20 @@ final class CommandTest {
             final CompletableFuture<ServerMessage.Answer> two = client.accept(9);
             final String raise = first.text();
             final String accept = first.text();
-            first.say(Says.ok(1));
+            first.say(Says.ok(nth(1)));
             one.get(PATIENCE, SECONDS);
             first.abort();
 
             // One more while there is no connection.
             final CompletableFuture<ServerMessage.Answer> three = client.raise(Says.arrest("b"));
-            final Peer second = server.greeted(2, ResumeResult.RESUMED, 0, 0);
+            final Peer second = server.greeted(nth(2), ResumeResult.RESUMED, 0, 0);
 
-            assertThat(raise).contains("\"commandId\":\"1\"");
+            assertThat(raise).contains("\"commandId\":\"" + nth(1) + "\"");
             assertThat(second.text()).as("the same bytes, the answered one not").isEqualTo(accept);
-            assertThat(second.hear(ClientMessage.Raise.class).commandId()).isEqualTo(3);
-            second.say(Says.ok(3), Says.ok(2));
-            assertThat(two.get(PATIENCE, SECONDS).commandId()).isEqualTo(2);
-            assertThat(three.get(PATIENCE, SECONDS).commandId()).isEqualTo(3);
+            assertThat(second.hear(ClientMessage.Raise.class).commandId()).isEqualTo(nth(3));
+            second.say(Says.ok(nth(3)), Says.ok(nth(2)));
+            assertThat(two.get(PATIENCE, SECONDS).commandId()).isEqualTo(nth(2));
+            assertThat(three.get(PATIENCE, SECONDS).commandId()).isEqualTo(nth(3));
         }
     }
 
@@ -114,11 +115,11 @@ final class CommandTest {
             final Peer peer = server.greeted();
             final CompletableFuture<ServerMessage.Answer> raised = client.raise(Says.arrest("a"));
             final String first = peer.text();
-            peer.say(Says.answer(1, AnswerResult.BUSY, 1));
+            peer.say(Says.answer(nth(1), AnswerResult.BUSY, 1));
             final String second = peer.text();
-            peer.say(Says.answer(1, AnswerResult.STORAGE_FULL, 1));
+            peer.say(Says.answer(nth(1), AnswerResult.STORAGE_FULL, 1));
             final String third = peer.text();
-            peer.say(Says.ok(1));
+            peer.say(Says.ok(nth(1)));
 
             assertThat(second).isEqualTo(first);
             assertThat(third).isEqualTo(first);
@@ -134,14 +135,14 @@ final class CommandTest {
             final CompletableFuture<ServerMessage.Answer> owned = client.accept(5);
             final CompletableFuture<ServerMessage.Answer> forbidden = client.accept(6);
             // What is answered before it was sent belongs to no command.
-            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(1);
-            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(2);
-            peer.say(Says.answer(1, AnswerResult.ALREADY_OWNED, 0));
-            peer.say(new ServerMessage.ProtocolError(ErrorCode.FORBIDDEN, "", "not yours", 2, "", 0));
+            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(nth(1));
+            assertThat(peer.hear(ClientMessage.Accept.class).commandId()).isEqualTo(nth(2));
+            peer.say(Says.answer(nth(1), AnswerResult.ALREADY_OWNED, 0));
+            peer.say(new ServerMessage.ProtocolError(ErrorCode.FORBIDDEN, "", "not yours", nth(2), "", 0));
 
             final CommandFailedException refused = Says.failure(owned);
             assertThat(refused.reason()).isEqualTo(CommandFailedException.Reason.REFUSED);
-            assertThat(refused.answer()).isEqualTo(Says.answer(1, AnswerResult.ALREADY_OWNED, 0));
+            assertThat(refused.answer()).isEqualTo(Says.answer(nth(1), AnswerResult.ALREADY_OWNED, 0));
             assertThat(refused).hasMessage("ALREADY_OWNED: somebody else has taken the alert");
             final CommandFailedException notTaken = Says.failure(forbidden);
             assertThat(notTaken.reason()).isEqualTo(CommandFailedException.Reason.NOT_TAKEN);
@@ -230,9 +231,10 @@ final class CommandTest {
             assertThat(client.unanswered()).isZero();
             client.snooze(5, Duration.ofMinutes(10));
             client.beginBreak(Duration.ofMinutes(20), "bob");
-            assertThat(peer.hear(ClientMessage.Snooze.class)).isEqualTo(new ClientMessage.Snooze(1, 0, 5, 600_000));
+            assertThat(peer.hear(ClientMessage.Snooze.class))
+                    .isEqualTo(new ClientMessage.Snooze(nth(1), 0, 5, 600_000));
             assertThat(peer.hear(ClientMessage.BeginBreak.class))
-                    .isEqualTo(new ClientMessage.BeginBreak(2, 0, 1_200_000, "bob"));
+                    .isEqualTo(new ClientMessage.BeginBreak(nth(2), 0, 1_200_000, "bob"));
         }
     }
 

@@ -110,13 +110,45 @@ final class PendingCommandsTest {
 
         assertThat(sent)
                 .as("unanswered first, never a number twice")
-                .containsExactly(accept(17, 5), accept(17, 5), accept(18, 6));
+                .containsExactly(accept(Says.nth(17), 5), accept(Says.nth(17), 5), accept(Says.nth(18), 6));
+    }
+
+    /** What it sent in a former life may still be under way, at a node that looks for a leader. */
+    @Test
+    void shouldBeginFarAboveWhatAFormerLifeOfItsOwnMayHaveSent() {
+        final PendingCommands former = new PendingCommands(JsonCodec.INSTANCE, 1_024, 2_000);
+        former.welcomed(16);
+        for (int i = 0; i < 1_024; i++) {
+            submit(former, 5);
+        }
+        flush(former);
+        final List<String> underWay = new ArrayList<>(sent);
+        sent.clear();
+
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 1_024, 2_000);
+        // Of all that is under way nothing is in the log yet.
+        commands.welcomed(16 + PendingCommands.LIFE);
+        for (int i = 0; i < 1_024; i++) {
+            submit(commands, 5);
+        }
+        flush(commands);
+        assertThat(underWay).hasSize(1_024).doesNotContainAnyElementsOf(sent);
+    }
+
+    @Test
+    void shouldGoNoFurtherThanNumbersGo() {
+        final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
+        commands.welcomed(-3);
+        submit(commands, 5);
+        flush(commands);
+
+        assertThat(sent).containsExactly(accept(-2, 5).replace("-2", "18446744073709551614"));
     }
 
     @Test
     void shouldNumberBeyondTheHighestSignedNumber() {
         final PendingCommands commands = new PendingCommands(JsonCodec.INSTANCE, 32, 100);
-        commands.welcomed(Long.MAX_VALUE - 1);
+        commands.welcomed(Long.MAX_VALUE - 1 - PendingCommands.LIFE);
         submit(commands, 5);
         submit(commands, 6);
         submit(commands, 7);

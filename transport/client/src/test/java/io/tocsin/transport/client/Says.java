@@ -45,6 +45,11 @@ final class Says {
                 key, EmergencyType.CARDIAC_ARREST, Severity.CRITICAL, "p-17", "", "", "", AlertText.NONE);
     }
 
+    /** The number of the nth command of a client that was greeted with 0. */
+    static long nth(final long count) {
+        return PendingCommands.LIFE + count;
+    }
+
     static ServerMessage.Answer ok(final long commandId) {
         return answer(commandId, AnswerResult.OK, 0);
     }

@@ -1,5 +1,7 @@
 /** Numbers that may be ahead of the lowest without an answer: the router remembers 32 of a source. */
 const WINDOW = 32n;
+/** How far above what the router has seen a client begins: there are 2^33 lives in what JSON numbers carry exactly. */
+const LIFE = 1n << 20n;
 const FIRST_RETRY_MS = 50;
 const MOST_DOUBLINGS = 5;
 /** Results with which a command is carried out. */
@@ -22,11 +24,15 @@ export class TocsinError extends Error {
   }
 }
 
-/** Commands without a final answer. One gets its number when it is first sent, and keeps it. */
+/**
+ * Commands without a final answer. One gets its number when it is first sent, and keeps it. A client that starts begins far above all that the router has seen of it: what
+ * it sent in a former life may still be on its way.
+ */
 export class PendingCommands {
   #unnumbered = [];
   #numbered = new Map();
   #highest = 0n;
+  #hasBegun = false;
   #most;
 
   constructor(most) {
@@ -65,7 +71,10 @@ export class PendingCommands {
   }
 
   welcomed(highestCommandId) {
-    if (highestCommandId > this.#highest) {
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#highest = highestCommandId + LIFE;
+    } else if (highestCommandId > this.#highest) {
       this.#highest = highestCommandId;
     }
     for (const pending of this.#numbered.values()) {
