@@ -35,7 +35,9 @@ final class History {
     private final Map<String, Raise> raises = new LinkedHashMap<>();
     private final List<String> inOrder = new ArrayList<>();
     private final List<Told> told = new ArrayList<>();
-    private final Map<Long, Long> resolvedNs = new HashMap<>();
+    /** The level that the answer names, by number. */
+    private final Map<Long, String> resolved = new HashMap<>();
+
     private final Set<Long> triedToResolve = new HashSet<>();
 
     /** @param stepNs how long whoever is asked first has. */
@@ -64,8 +66,9 @@ final class History {
         triedToResolve.add(alertId);
     }
 
-    synchronized void resolved(final long alertId, final long atNs) {
-        resolvedNs.put(alertId, atNs);
+    /** @param level that the answer names. */
+    synchronized void resolved(final long alertId, final String level) {
+        resolved.put(alertId, level);
     }
 
     synchronized int answeredCount() {
@@ -114,6 +117,10 @@ final class History {
             }
         }
         return firstNs == Long.MAX_VALUE ? NOT : firstNs;
+    }
+
+    private static boolean isApplied(final String level) {
+        return level.equals("APPLIED");
     }
 
     private Raise raised(final String key) {
@@ -272,8 +279,11 @@ final class History {
             if (!raises.containsKey(key)) {
                 verdict.unasked("open at node " + node + ": " + key);
             }
-            if (resolvedNs.containsKey(alertId)) {
-                verdict.lost("open at node " + node + " though that it is resolved was answered: " + key, true);
+            final String level = resolved.get(alertId);
+            if (level != null) {
+                verdict.lost(
+                        "open at node " + node + " though that it is resolved was answered at " + level + ": " + key,
+                        isApplied(level));
             }
         });
         for (final Raise raise : raises.values()) {
@@ -297,7 +307,7 @@ final class History {
         }
 
         boolean isApplied() {
-            return level.equals("APPLIED");
+            return History.isApplied(level);
         }
     }
 

@@ -17,7 +17,7 @@ final class HistoryTest {
         raised("b", 30, 40, 2);
         told("ann", 2, 1, 2, "b");
         history.triesToResolve(1);
-        history.resolved(1, 50);
+        history.resolved(1, "APPLIED");
         history.asked("c", "ann", "monitor", 60);
         assertThat(history.isEverybodyTold()).isTrue();
         final Verdict verdict = history.judge(List.of(Map.of(2L, "b"), Map.of(2L, "b")));
@@ -51,8 +51,19 @@ final class HistoryTest {
         raised("a", 10, 20, 1);
         told("ann", 1, 0, 1, "a");
         history.triesToResolve(1);
-        history.resolved(1, 30);
+        history.resolved(1, "APPLIED");
         assertThat(history.judge(List.of(Map.of(1L, "a"))).lost).isOne();
+    }
+
+    @Test
+    void shouldTellWhatWasResolvedAtLessApart() {
+        raised("a", 10, 20, 1);
+        told("ann", 1, 0, 1, "a");
+        history.triesToResolve(1);
+        history.resolved(1, "COMMITTED");
+        final Verdict verdict = history.judge(List.of(Map.of(1L, "a")));
+        assertThat(verdict.lost).isZero();
+        assertThat(verdict.lostAtLess).isOne();
     }
 
     @Test

@@ -180,8 +180,9 @@ final class Load implements AutoCloseable {
     /** Has somebody go on at a node, as whoever walks to another screen. */
     void moveTo(final String name, final int node) throws Exception {
         final TocsinClient before = requireNonNull(people.get(name)).client;
-        final ClientMessage.Resume has = before.resume().get(10, TimeUnit.SECONDS);
         before.close();
+        // Afterwards: until it is closed it hears more.
+        final ClientMessage.Resume has = before.resume().get(10, TimeUnit.SECONDS);
         person(name, node, has).client.connected().get(30, TimeUnit.SECONDS);
     }
 
@@ -323,7 +324,7 @@ final class Load implements AutoCloseable {
             history.triesToResolve(alertId);
             client.resolve(alertId).whenComplete((answer, problem) -> {
                 if (problem == null) {
-                    history.resolved(alertId, System.nanoTime());
+                    history.resolved(alertId, String.valueOf(answer.level()));
                 } else {
                     refused("resolve", problem);
                 }

@@ -174,10 +174,21 @@ final class World implements AutoCloseable {
         throw new AssertionError("nobody leads; logs are in " + folder);
     }
 
+    /** Has it write into its log what its threads do: why it hangs is not seen from outside. */
+    private static void dump(final Member member) throws InterruptedException {
+        try {
+            member.signal("QUIT");
+            Thread.sleep(1_000);
+        } catch (final IOException gone) {
+            // It has ended, then: its log says why.
+        }
+    }
+
     void awaitReady(final Member member) throws InterruptedException {
         final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
         while (!member.isReady()) {
             if (System.nanoTime() > untilNs) {
+                dump(member);
                 throw new AssertionError("node " + member.id + " is not ready in " + PATIENCE_S + " s "
                         + member.complaint() + "; its log is in " + folder);
             }
