@@ -28,13 +28,9 @@ public final class PatientKeys implements AutoCloseable {
     public static final int MOST_KEYS = 4_000_000;
 
     private static final long DAY_MS = 86_400_000L;
-    /** Numbers are the seconds since 2025, or one more than the last: a file that was put back from a copy goes on above what it has lost. */
-    private static final long FIRST_SECOND = 1_735_689_600L;
-
     /** Longer than an order takes to come back from the log. */
     private static final long RETIRED_MS = 60_000;
 
-    private static final long LAST_ID = 0xFFFF_FFFEL;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** What HMAC makes of a patient's id. */
@@ -43,6 +39,7 @@ public final class PatientKeys implements AutoCloseable {
     private final PatientKeyFile file;
     private final AtRestKeys site;
     private final LongSupplier epochMs;
+    private final PatientKeyNumbers numbers;
     private final PatientKeyRecord record = new PatientKeyRecord();
     private final Map<Index, PatientKey> newest = new ConcurrentHashMap<>();
     private final Map<Integer, PatientKey> byId = new ConcurrentHashMap<>();
@@ -52,13 +49,13 @@ public final class PatientKeys implements AutoCloseable {
     private SecretKeySpec index = new SecretKeySpec(new byte[] {0}, "HmacSHA256");
     private PatientKey nobodys;
     private long end;
-    private long lastId;
     private @Nullable PatientKeyWriter writer;
 
     private PatientKeys(final PatientKeyFile file, final AtRestKeys site, final LongSupplier epochMs) {
         this.file = file;
         this.site = site;
         this.epochMs = epochMs;
+        numbers = new PatientKeyNumbers(epochMs);
         nobodys = new PatientKey(0, 0, 0, 0, 0, new byte[PatientKey.BYTES], null);
     }
 
@@ -140,7 +137,7 @@ public final class PatientKeys implements AutoCloseable {
 
     /** Number of the newest key that anybody was given. */
     synchronized long lastId() {
-        return lastId;
+        return numbers.last();
     }
 
     /** The key for what is typed about nobody who is named, or when no other can be made. */
@@ -280,7 +277,7 @@ public final class PatientKeys implements AutoCloseable {
             }
             return known;
         }
-        if (byId.size() > MOST_KEYS || nextId() > LAST_ID) {
+        if (byId.size() > MOST_KEYS || numbers.isOver()) {
             return null;
         }
         final PatientKey made = make(PatientKeyRecord.PATIENT, whose, today, known);
@@ -289,21 +286,13 @@ public final class PatientKeys implements AutoCloseable {
         return made;
     }
 
-    private long nextId() {
-        return Math.max(lastId + 1, thisSecond());
-    }
-
-    private long thisSecond() {
-        return epochMs.getAsLong() / 1_000 - FIRST_SECOND;
-    }
-
     /** A key, and its record, which is not written yet. */
     private PatientKey make(final int kind, final Index whose, final int today, final @Nullable PatientKey former) {
         final byte[] material = new byte[PatientKey.BYTES];
         RANDOM.nextBytes(material);
-        lastId = nextId();
-        record.key(kind, (int) lastId, today, whose.high, whose.low, material, site.current());
-        final PatientKey made = new PatientKey((int) lastId, whose.high, whose.low, today, end, material, former);
+        final int id = numbers.next();
+        record.key(kind, id, today, whose.high, whose.low, material, site.current());
+        final PatientKey made = new PatientKey(id, whose.high, whose.low, today, end, material, former);
         end += PatientKeyRecord.BYTES;
         byId.put(made.id, made);
         return made;
@@ -336,7 +325,7 @@ public final class PatientKeys implements AutoCloseable {
                 indexKey = new SecretKeySpec(material(at), "HmacSHA256");
             } else if (record.kind() == PatientKeyRecord.GONE) {
                 gone.put(record.id(), true);
-                lastId = Math.max(lastId, Integer.toUnsignedLong(record.id()));
+                numbers.seen(record.id());
             } else if (number > 0) {
                 final PatientKey key = held(at);
                 forNobody = key.isSomebodys() ? forNobody : key;
@@ -350,10 +339,7 @@ public final class PatientKeys implements AutoCloseable {
         }
         index = indexKey;
         nobodys = forNobody;
-        if (!damaged.isEmpty()) {
-            // What cannot be read may have the highest numbers, of this second: none is given again.
-            lastId = Math.max(lastId, thisSecond()) + damaged.size();
-        }
+        numbers.lost(damaged.size());
     }
 
     private PatientKey held(final long at) {
@@ -362,7 +348,7 @@ public final class PatientKeys implements AutoCloseable {
                 record.id(), whose.high, whose.low, record.usedDay(), at, material(at), newest.get(whose));
         key.isKept = true;
         byId.put(key.id, key);
-        lastId = Math.max(lastId, Integer.toUnsignedLong(key.id));
+        numbers.seen(key.id);
         if (key.isSomebodys()) {
             newest.put(whose, key);
         }
