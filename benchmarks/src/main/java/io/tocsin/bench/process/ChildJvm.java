@@ -8,6 +8,9 @@ import java.util.List;
 
 /** The command line of a Java process to be started. One thread; used once. */
 public final class ChildJvm {
+    /** System property: options, with blanks between, of every JVM that a rig starts, before those that the rig gives it, such as {@code -XX:+UseZGC}. */
+    public static final String OPTIONS_PROPERTY = "tocsin.bench.jvm-options";
+
     private static final int JDK_WITH_UNSAFE_WARNINGS = 24;
 
     private final String name;
@@ -24,6 +27,9 @@ public final class ChildJvm {
             options.add("--enable-native-access=ALL-UNNAMED");
             options.add("--sun-misc-unsafe-memory-access=allow");
         }
+        Arrays.stream(System.getProperty(OPTIONS_PROPERTY, "").split(" ", -1))
+                .filter(option -> !option.isEmpty())
+                .forEach(options::add);
     }
 
     /**

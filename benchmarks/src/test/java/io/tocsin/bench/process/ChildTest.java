@@ -18,6 +18,7 @@ class ChildTest {
         public static void main(final String[] args) throws InterruptedException {
             ParentWatch.start();
             System.out.println("first");
+            System.out.println("told " + System.getProperty("told"));
             System.out.println("ready " + args[0]);
             if (args.length == 1) {
                 new CountDownLatch(1).await();
@@ -35,6 +36,21 @@ class ChildTest {
             assertThat(child.isAlive()).isTrue();
         }
         assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void shouldGiveEveryChildTheOptionsOfTheProperty() throws IOException, InterruptedException {
+        final String before = System.getProperty(ChildJvm.OPTIONS_PROPERTY);
+        System.setProperty(ChildJvm.OPTIONS_PROPERTY, "-Dtold=one  -Xmx64m");
+        try (Child child = ChildJvm.main("speaker", Speaker.class).arguments(42).start()) {
+            assertThat(child.awaitLine(line -> line.startsWith("told"), LONG)).isEqualTo("told one");
+        } finally {
+            if (before == null) {
+                System.clearProperty(ChildJvm.OPTIONS_PROPERTY);
+            } else {
+                System.setProperty(ChildJvm.OPTIONS_PROPERTY, before);
+            }
+        }
     }
 
     @Test
