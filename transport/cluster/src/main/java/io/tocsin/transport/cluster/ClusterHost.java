@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.agrona.CloseHelper;
 import org.agrona.SemanticVersion;
+import org.agrona.concurrent.AgentTerminationException;
 import org.agrona.concurrent.status.AtomicCounter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -429,5 +430,13 @@ final class ClusterHost implements AutoCloseable {
     private void onError(final Throwable thrown) {
         LOG.warn("member {}: {}", member.id(), thrown.toString());
         LOG.debug("member {}", member.id(), thrown);
+        if (thrown instanceof AgentTerminationException) {
+            // A part that cannot read its snapshot ends without a word to anybody else, and the others would wait for
+            // it.
+            fail(new IllegalStateException(
+                    "a part of the node has ended, as it does if it cannot read a snapshot or the log: what was wrong is"
+                            + " said before",
+                    thrown));
+        }
     }
 }
