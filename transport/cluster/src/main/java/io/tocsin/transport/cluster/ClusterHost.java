@@ -6,6 +6,7 @@ import io.aeron.archive.Archive;
 import io.aeron.archive.ArchiveThreadingMode;
 import io.aeron.archive.checksum.Checksums;
 import io.aeron.archive.client.AeronArchive;
+import io.aeron.archive.client.ArchiveException;
 import io.aeron.cluster.ClusterControl;
 import io.aeron.cluster.ClusteredMediaDriver;
 import io.aeron.cluster.ConsensusModule;
@@ -430,7 +431,12 @@ final class ClusterHost implements AutoCloseable {
     private void onError(final Throwable thrown) {
         LOG.warn("member {}: {}", member.id(), thrown.toString());
         LOG.debug("member {}", member.id(), thrown);
-        if (thrown instanceof AgentTerminationException) {
+        if (isDamage(thrown)) {
+            fail(new IllegalStateException(
+                    "the log or a snapshot is damaged: put the node's folder aside, and start it with an empty one: "
+                            + thrown.getMessage(),
+                    thrown));
+        } else if (thrown instanceof AgentTerminationException) {
             // A part that cannot read its snapshot ends without a word to anybody else, and the others would wait for
             // it.
             fail(new IllegalStateException(
@@ -438,5 +444,11 @@ final class ClusterHost implements AutoCloseable {
                             + " said before",
                     thrown));
         }
+    }
+
+    /** The archive says so to its error handler, and to whoever reads no more than that the replay has ended: that one tries again, or waits. It has no code of its own. */
+    private static boolean isDamage(final Throwable thrown) {
+        final String message = thrown.getMessage();
+        return thrown instanceof ArchiveException && message != null && message.contains("CRC checksum mismatch");
     }
 }
