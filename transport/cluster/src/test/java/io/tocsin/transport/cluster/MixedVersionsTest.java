@@ -10,12 +10,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real nodes that are replaced one after the other by ones whose engines know a newer version. */
-@Tag("long")
 final class MixedVersionsTest {
     private static final int OLD = 1;
     private static final int NEW = 2;

@@ -14,12 +14,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three real nodes, and a command at which each of them throws. */
-@Tag("long")
 final class PoisonTest {
     private static final long SEED = 64;
     private static final int POISONED = 40;

@@ -17,12 +17,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.agrona.CloseHelper;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three nodes, all of which are lost, and a copy of one that was made while they ran. */
-@Tag("long")
 final class RestoreTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
