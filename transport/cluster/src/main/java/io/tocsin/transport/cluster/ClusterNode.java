@@ -369,7 +369,7 @@ public final class ClusterNode implements AutoCloseable {
             return this;
         }
 
-        /** How long a node that starts waits for the others before a majority elects without them; default 5 s. Returns this. */
+        /** How long a node that starts waits for the others before a majority elects without them; default 2 s, so that two that come back need not stand still for a third that is dead. Safe however short: whoever is elected has what a majority has. Returns this. */
         public Context startupCanvass(final Duration value) {
             startupCanvassNs = value.toNanos();
             return this;

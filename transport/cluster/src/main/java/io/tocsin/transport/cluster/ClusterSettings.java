@@ -46,7 +46,7 @@ abstract sealed class ClusterSettings permits ClusterNode.Context {
     boolean audited;
     List<byte[]> secrets = List.of();
     ClusterTiming timing = ClusterTiming.swift();
-    long startupCanvassNs = TimeUnit.SECONDS.toNanos(5);
+    long startupCanvassNs = TimeUnit.SECONDS.toNanos(2);
     long joinTimeoutNs = TimeUnit.SECONDS.toNanos(60);
     int termLength = 1 << 24;
     int segmentLength = 1 << 26;
