@@ -47,21 +47,18 @@ public final class Devices {
     }
 
     /**
-     * Where a batch of a device will read first. Reads no record, changes nothing.
+     * The devices that are known, to read ahead.
      *
-     * @param buffer holds the device's id.
-     * @param offset of it.
-     * @param length of it, 0 to 36.
-     * @return for {@link #touch}.
+     * @return the live table.
      */
-    public int likelyRecord(final DirectBuffer buffer, final int offset, final int length) {
-        return ids.likelyRecord((byte) 0, buffer, offset, length);
+    public IdTable ids() {
+        return ids;
     }
 
     /**
-     * Reads what a batch of the device will.
+     * Reads what a batch of a device will.
      *
-     * @param record as {@link #likelyRecord} answered.
+     * @param record where it is likely to be.
      * @return something of it.
      */
     public long touch(final int record) {

@@ -15,6 +15,8 @@ public final class DeadlineHeap {
     private final long[] deadlineNs;
     private final long[] tie;
     private int size;
+    /** Kept beside the heap: every command asks for it, and seldom changes it. */
+    private long firstNs = NEVER;
 
     /**
      * An empty heap.
@@ -42,17 +44,18 @@ public final class DeadlineHeap {
             if (place >= 0) {
                 remove(place);
             }
-            return;
-        }
-        deadlineNs[slot] = atNs;
-        tie[slot] = tieBreak;
-        if (place < 0) {
-            placeOf[slot] = size;
-            heap[size] = slot;
-            up(size++);
         } else {
-            down(up(place));
+            deadlineNs[slot] = atNs;
+            tie[slot] = tieBreak;
+            if (place < 0) {
+                placeOf[slot] = size;
+                heap[size] = slot;
+                up(size++);
+            } else {
+                down(up(place));
+            }
         }
+        firstNs = size == 0 ? NEVER : deadlineNs[heap[0]];
     }
 
     /**
@@ -70,7 +73,7 @@ public final class DeadlineHeap {
      * @return epoch ns, or {@link #NEVER}.
      */
     public long firstNs() {
-        return size == 0 ? NEVER : deadlineNs[heap[0]];
+        return firstNs;
     }
 
     private void remove(final int place) {
