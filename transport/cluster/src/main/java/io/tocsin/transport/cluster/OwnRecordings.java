@@ -1,0 +1,129 @@
+package io.tocsin.transport.cluster;
+
+import io.aeron.archive.status.RecordingPos;
+import io.aeron.cluster.RecordingLog;
+import io.tocsin.journal.JournalException;
+import io.tocsin.transport.aeron.DataFolder;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether what is in a node's own folder can be what its archive recorded. The archive has one message for its own damage and for the wrong question of another node, and
+ * whoever asked tries again for ever: so the files themselves are looked at. Before the archive runs, or on its thread; waits for the disk.
+ */
+final class OwnRecordings {
+    private static final Pattern FILE = Pattern.compile("\\b(\\d{1,18})-\\d{1,18}\\.rec\\b");
+
+    /** What to do about it. */
+    static final String ADVICE =
+            "; put the node's folder aside, and start it with an empty one while the others run, or with a backup if"
+                    + " it is alone";
+
+    private static final long NONE = RecordingPos.NULL_RECORDING_ID;
+
+    private final Path archive;
+    private final File cluster;
+
+    OwnRecordings(final DataFolder folder) {
+        archive = folder.archive();
+        cluster = folder.cluster().toFile();
+    }
+
+    /**
+     * Requires that every recording has its files, by a look at the beginning of each, and that what the node is going to read is whole, by a look at every frame: the newest
+     * snapshot, and the log behind it. So how long it takes grows with the log since the snapshot, as carrying that out does, and not with what is kept.
+     *
+     * @throws JournalException if one has not, or it is not; it names the file.
+     */
+    void require() {
+        try {
+            requireWhole();
+        } catch (final JournalException damaged) {
+            throw new JournalException(damaged.getMessage() + ADVICE, damaged);
+        }
+    }
+
+    /** Whether a message names a file of an archive, of this one or another. */
+    static boolean isNamed(final String message) {
+        return FILE.matcher(message).find();
+    }
+
+    private void requireWhole() {
+        final Map<Long, ArchiveCatalog.Recording> recordings = ArchiveCatalog.read(archive).stream()
+                .collect(Collectors.toMap(ArchiveCatalog.Recording::id, recording -> recording));
+        for (final ArchiveCatalog.Recording recording : recordings.values()) {
+            new RecordingCheck(archive, recording).requireHeads();
+        }
+        if (new File(cluster, RecordingLog.RECORDING_LOG_FILE_NAME).exists()) {
+            final SortedMap<Long, List<Long>> snapshots = Housekeeping.snapshots(cluster);
+            final long position = snapshots.isEmpty() ? 0 : snapshots.lastKey();
+            for (final Long recordingId : snapshots.getOrDefault(position, List.of())) {
+                requireFrames(recordings, recordingId, 0);
+            }
+            final long log = log();
+            if (log != NONE) {
+                requireFrames(recordings, log, position);
+            }
+        }
+    }
+
+    /**
+     * Looks at every frame of the recordings that a message names a file of.
+     *
+     * @param message of the archive, to somebody who could not read them, or had asked wrongly.
+     * @return what is wrong with them; {@code null} if nothing is, or none of this archive is named.
+     */
+    @Nullable
+    String damageOf(final String message) {
+        final Set<Long> named = new HashSet<>();
+        final Matcher files = FILE.matcher(message);
+        while (files.find()) {
+            named.add(Long.parseLong(files.group(1)));
+        }
+        return damage(named::contains);
+    }
+
+    /** Looks at every frame of every recording; what is wrong, or {@code null}. */
+    @Nullable
+    String damage() {
+        return damage(recordingId -> true);
+    }
+
+    private @Nullable String damage(final LongPredicate isMeant) {
+        try {
+            for (final ArchiveCatalog.Recording recording : ArchiveCatalog.read(archive)) {
+                if (isMeant.test(recording.id())) {
+                    new RecordingCheck(archive, recording).requireFrames(0);
+                }
+            }
+            return null;
+        } catch (final JournalException damaged) {
+            return damaged.getMessage();
+        }
+    }
+
+    private void requireFrames(
+            final Map<Long, ArchiveCatalog.Recording> recordings, final long recordingId, final long from) {
+        final ArchiveCatalog.Recording recording = recordings.get(recordingId);
+        if (recording == null) {
+            throw new JournalException(archive + " does not know recording " + recordingId + ", which the node needs");
+        }
+        new RecordingCheck(archive, recording).requireFrames(from);
+    }
+
+    private long log() {
+        try (RecordingLog terms = new RecordingLog(cluster, false)) {
+            return terms.findLastTermRecordingId();
+        }
+    }
+}
