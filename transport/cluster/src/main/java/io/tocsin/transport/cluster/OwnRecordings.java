@@ -2,6 +2,7 @@ package io.tocsin.transport.cluster;
 
 import io.aeron.archive.status.RecordingPos;
 import io.aeron.cluster.RecordingLog;
+import io.aeron.cluster.client.ClusterException;
 import io.tocsin.journal.JournalException;
 import io.tocsin.transport.aeron.DataFolder;
 import java.io.File;
@@ -65,15 +66,26 @@ final class OwnRecordings {
             new RecordingCheck(archive, recording).requireHeads();
         }
         if (new File(cluster, RecordingLog.RECORDING_LOG_FILE_NAME).exists()) {
-            final SortedMap<Long, List<Long>> snapshots = Housekeeping.snapshots(cluster);
-            final long position = snapshots.isEmpty() ? 0 : snapshots.lastKey();
-            for (final Long recordingId : snapshots.getOrDefault(position, List.of())) {
-                requireFrames(recordings, recordingId, 0);
-            }
-            final long log = log();
-            if (log != NONE) {
-                requireFrames(recordings, log, position);
-            }
+            requireWhatIsRead(recordings);
+        }
+    }
+
+    private void requireWhatIsRead(final Map<Long, ArchiveCatalog.Recording> recordings) {
+        final SortedMap<Long, List<Long>> snapshots;
+        final long log;
+        try (RecordingLog terms = new RecordingLog(cluster, false)) {
+            snapshots = Housekeeping.snapshots(terms);
+            log = terms.findLastTermRecordingId();
+        } catch (final IllegalArgumentException | ClusterException torn) {
+            throw new JournalException(
+                    cluster + " has a " + RecordingLog.RECORDING_LOG_FILE_NAME + " that is damaged", torn);
+        }
+        final long position = snapshots.isEmpty() ? 0 : snapshots.lastKey();
+        for (final Long recordingId : snapshots.getOrDefault(position, List.of())) {
+            requireFrames(recordings, recordingId, 0);
+        }
+        if (log != NONE) {
+            requireFrames(recordings, log, position);
         }
     }
 
@@ -103,7 +115,7 @@ final class OwnRecordings {
         try {
             for (final ArchiveCatalog.Recording recording : ArchiveCatalog.read(archive)) {
                 if (isMeant.test(recording.id())) {
-                    new RecordingCheck(archive, recording).requireFrames(0);
+                    new RecordingCheck(archive, recording).requireFrames(0, false);
                 }
             }
             return null;
@@ -118,12 +130,6 @@ final class OwnRecordings {
         if (recording == null) {
             throw new JournalException(archive + " does not know recording " + recordingId + ", which the node needs");
         }
-        new RecordingCheck(archive, recording).requireFrames(from);
-    }
-
-    private long log() {
-        try (RecordingLog terms = new RecordingLog(cluster, false)) {
-            return terms.findLastTermRecordingId();
-        }
+        new RecordingCheck(archive, recording).requireFrames(from, true);
     }
 }

@@ -23,6 +23,7 @@ import java.util.NavigableMap;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the files of one recording can be what was recorded: each begins with the frame that belongs there, and so do all that follow. While the archive does not run, or on
@@ -64,49 +65,46 @@ final class RecordingCheck {
      */
     void requireHeads() {
         for (long base = first; Math.max(base, recording.start()) < until; base += recording.segmentLength()) {
-            walk(base, HEADER_LENGTH);
+            walk(base, HEADER_LENGTH, false);
         }
     }
 
     /**
      * Requires every frame from the file on that holds a position.
      *
+     * @param mayBeTorn whether the very last frame of a recording that nobody has ended may be written in part, as when power is cut: whether it is needed, the archive sees.
      * @throws JournalException if one is damaged; it names the file.
      */
-    void requireFrames(final long from) {
+    void requireFrames(final long from, final boolean mayBeTorn) {
         final long offset = Math.max(0, from - first);
         long base = first + offset - offset % recording.segmentLength();
         for (; Math.max(base, recording.start()) < until; base += recording.segmentLength()) {
-            walk(base, recording.segmentLength());
+            walk(base, recording.segmentLength(), mayBeTorn && isLast(base));
         }
     }
 
-    /** Looks at the frames of a file that begin before a length. */
-    private void walk(final long base, final int length) {
+    /** Looks at the first frame of a file, or at all: so many of its bytes. */
+    private void walk(final long base, final int length, final boolean mayBeTorn) {
         final Path file = file(base);
         final ByteBuffer bytes = ByteBuffer.allocateDirect(Math.min(length, WINDOW_BYTES));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             final Window window = new Window(channel, bytes);
-            final int end = (int) Math.min(length, until - base);
-            int at = (int) Math.max(0, recording.start() - base);
-            while (at < end || length == HEADER_LENGTH && at == recording.start() - base) {
+            final int begin = (int) Math.max(0, recording.start() - base);
+            final long end = length == HEADER_LENGTH ? begin + 1 : Math.min(length, until - base);
+            int at = begin;
+            while (at < end) {
                 final int frame = window.at(at, HEADER_LENGTH);
-                if (isUnwritten(base, window.buffer, frame)) {
+                final int frameLength = frame < 0 ? 0 : FrameDescriptor.frameLength(window.buffer, frame);
+                if (frameLength == 0 && isLast(base)) {
                     return;
                 }
-                if (frame < 0 || !isFrameAt(window.buffer, frame, base + at)) {
-                    throw new JournalException(file + " is damaged at byte " + at
-                            + ": there is not the frame that belongs there, as if the file had changed places"
-                            + " with another");
-                }
-                if (length == HEADER_LENGTH) {
-                    return;
-                }
-                final int aligned = BitUtil.align(
-                        FrameDescriptor.frameLength(window.buffer, frame), FrameDescriptor.FRAME_ALIGNMENT);
-                if (FrameDescriptor.frameType(window.buffer, frame) == DataHeaderFlyweight.HDR_TYPE_DATA
-                        && !isWhole(window, at, aligned)) {
-                    throw new JournalException(file + " is damaged at byte " + at + ": checksum");
+                final int aligned = BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
+                final String damage = damage(window, frame, at, base, aligned, length > HEADER_LENGTH);
+                if (damage != null) {
+                    if (mayBeTorn && frameLength > 0 && isNothingAt(window, at + (long) aligned)) {
+                        return;
+                    }
+                    throw new JournalException(file + " is damaged at byte " + at + damage);
                 }
                 at += aligned;
             }
@@ -119,15 +117,40 @@ final class RecordingCheck {
         }
     }
 
-    private Path file(final long base) {
-        return archive.resolve(recording.id() + "-" + base + ".rec");
+    private @Nullable String damage(
+            final Window window,
+            final int frame,
+            final int at,
+            final long base,
+            final int aligned,
+            final boolean isWithContent)
+            throws IOException {
+        if (frame < 0 || !isFrameAt(window.buffer, frame, base + at)) {
+            return ": there is not the frame that belongs there, as if the file had changed places with another";
+        }
+        if (!isWithContent || aligned == HEADER_LENGTH) {
+            return null;
+        }
+        final boolean isPadding = FrameDescriptor.frameType(window.buffer, frame) == DataHeaderFlyweight.HDR_TYPE_PAD;
+        // Where a frame of content has its checksum, padding has something else.
+        if (isPadding == isWhole(window, at, aligned)) {
+            return isPadding ? ": there is content as if it were padding" : ": its checksum is another";
+        }
+        return null;
     }
 
-    /** Behind what was written last. */
-    private boolean isUnwritten(final long base, final UnsafeBuffer buffer, final int frame) {
-        return isOpen
-                && base + recording.segmentLength() >= until
-                && (frame < 0 || FrameDescriptor.frameLength(buffer, frame) == 0);
+    private static boolean isNothingAt(final Window window, final long at) throws IOException {
+        final int frame = window.at(at, HEADER_LENGTH);
+        return frame < 0 || FrameDescriptor.frameLength(window.buffer, frame) == 0;
+    }
+
+    /** Whether a file is the last of a recording of which nobody has said how far it is written. */
+    private boolean isLast(final long base) {
+        return isOpen && base + recording.segmentLength() >= until;
+    }
+
+    private Path file(final long base) {
+        return archive.resolve(recording.id() + "-" + base + ".rec");
     }
 
     private boolean isFrameAt(final UnsafeBuffer frames, final int at, final long position) {

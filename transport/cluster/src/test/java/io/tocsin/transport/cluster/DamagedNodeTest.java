@@ -86,10 +86,9 @@ final class DamagedNodeTest {
         assertThat(failureOfTheNextStart()).contains("0-0.rec is damaged");
     }
 
-    /** With a snapshot behind them, and without. The archive plays neither, and says so to whoever asks it, who asks again without end. */
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldFailAtItsStartIfTwoFilesOfItsLogHaveChangedPlaces(final boolean hasSnapshot) throws IOException {
+    /** The archive alone would say that the place of the snapshot is none, and be asked again without end. */
+    @Test
+    void shouldFailAtItsStartIfTwoFilesOfItsLogHaveChangedPlaces() throws IOException {
         final TestCluster.Node node = cluster.start(0, settings -> settings);
         cluster.awaitLeader();
         fill(node, 3 * SEGMENT_BYTES);
