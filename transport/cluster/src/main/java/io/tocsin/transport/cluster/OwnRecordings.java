@@ -7,12 +7,10 @@ import io.tocsin.journal.JournalException;
 import io.tocsin.transport.aeron.DataFolder;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.function.LongPredicate;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,12 +21,12 @@ import org.jspecify.annotations.Nullable;
  * whoever asked tries again for ever: so the files themselves are looked at. Before the archive runs, or on its thread; waits for the disk.
  */
 final class OwnRecordings {
-    private static final Pattern FILE = Pattern.compile("\\b(\\d{1,18})-\\d{1,18}\\.rec\\b");
+    private static final Pattern FILE = Pattern.compile("\\b(\\d{1,18})-(\\d{1,18})\\.rec\\b");
 
     /** What to do about it. */
     static final String ADVICE =
-            "; put the node's folder aside, and start it with an empty one while the others run, or with a backup if"
-                    + " it is alone";
+            "; put the node's folder aside, and start it with an empty one while the others run, or with a copy of"
+                    + " another time if it is alone, or if the log was purged";
 
     private static final long NONE = RecordingPos.NULL_RECORDING_ID;
 
@@ -60,8 +58,7 @@ final class OwnRecordings {
     }
 
     private void requireWhole() {
-        final Map<Long, ArchiveCatalog.Recording> recordings = ArchiveCatalog.read(archive).stream()
-                .collect(Collectors.toMap(ArchiveCatalog.Recording::id, recording -> recording));
+        final Map<Long, ArchiveCatalog.Recording> recordings = recordings();
         for (final ArchiveCatalog.Recording recording : recordings.values()) {
             new RecordingCheck(archive, recording).requireHeads();
         }
@@ -85,51 +82,62 @@ final class OwnRecordings {
             requireFrames(recordings, recordingId, 0);
         }
         if (log != NONE) {
-            requireFrames(recordings, log, position);
+            final long end = requireFrames(recordings, log, position);
+            if (end < position) {
+                // What others have behind the snapshot would never fit behind its end.
+                throw new JournalException(archive + " has lost the end of its log: that is whole up to position " + end
+                        + ", and the newest snapshot is of position " + position);
+            }
         }
     }
 
     /**
-     * Looks at every frame of the recordings that a message names a file of.
+     * Looks at every frame of the files that a message names.
      *
      * @param message of the archive, to somebody who could not read them, or had asked wrongly.
      * @return what is wrong with them; {@code null} if nothing is, or none of this archive is named.
      */
     @Nullable
     String damageOf(final String message) {
-        final Set<Long> named = new HashSet<>();
-        final Matcher files = FILE.matcher(message);
-        while (files.find()) {
-            named.add(Long.parseLong(files.group(1)));
-        }
-        return damage(named::contains);
+        return damage(recordings -> {
+            final Matcher named = FILE.matcher(message);
+            while (named.find()) {
+                final ArchiveCatalog.Recording recording = recordings.get(Long.parseLong(named.group(1)));
+                if (recording != null) {
+                    new RecordingCheck(archive, recording).requireFile(Long.parseLong(named.group(2)));
+                }
+            }
+        });
     }
 
     /** Looks at every frame of every recording; what is wrong, or {@code null}. */
     @Nullable
     String damage() {
-        return damage(recordingId -> true);
+        return damage(recordings -> recordings
+                .values()
+                .forEach(recording -> new RecordingCheck(archive, recording).requireFrames(0, false)));
     }
 
-    private @Nullable String damage(final LongPredicate isMeant) {
+    private @Nullable String damage(final Consumer<Map<Long, ArchiveCatalog.Recording>> look) {
         try {
-            for (final ArchiveCatalog.Recording recording : ArchiveCatalog.read(archive)) {
-                if (isMeant.test(recording.id())) {
-                    new RecordingCheck(archive, recording).requireFrames(0, false);
-                }
-            }
+            look.accept(recordings());
             return null;
         } catch (final JournalException damaged) {
             return damaged.getMessage();
         }
     }
 
-    private void requireFrames(
+    private Map<Long, ArchiveCatalog.Recording> recordings() {
+        return ArchiveCatalog.read(archive).stream()
+                .collect(Collectors.toMap(ArchiveCatalog.Recording::id, recording -> recording));
+    }
+
+    private long requireFrames(
             final Map<Long, ArchiveCatalog.Recording> recordings, final long recordingId, final long from) {
         final ArchiveCatalog.Recording recording = recordings.get(recordingId);
         if (recording == null) {
             throw new JournalException(archive + " does not know recording " + recordingId + ", which the node needs");
         }
-        new RecordingCheck(archive, recording).requireFrames(from, true);
+        return new RecordingCheck(archive, recording).requireFrames(from, true);
     }
 }

@@ -73,18 +73,33 @@ final class RecordingCheck {
      * Requires every frame from the file on that holds a position.
      *
      * @param mayBeTorn whether the very last frame of a recording that nobody has ended may be written in part, as when power is cut: whether it is needed, the archive sees.
+     * @return behind the last frame that is whole.
      * @throws JournalException if one is damaged; it names the file.
      */
-    void requireFrames(final long from, final boolean mayBeTorn) {
+    long requireFrames(final long from, final boolean mayBeTorn) {
         final long offset = Math.max(0, from - first);
         long base = first + offset - offset % recording.segmentLength();
+        long end = recording.start();
         for (; Math.max(base, recording.start()) < until; base += recording.segmentLength()) {
-            walk(base, recording.segmentLength(), mayBeTorn && isLast(base));
+            end = walk(base, recording.segmentLength(), mayBeTorn && isLast(base));
+        }
+        return end;
+    }
+
+    /**
+     * Requires every frame of one file, if the recording needs it.
+     *
+     * @param base where the file begins; nothing is looked at if none of the recording begins there.
+     * @throws JournalException if one is damaged; it names the file.
+     */
+    void requireFile(final long base) {
+        if (base >= first && base < until && (base - first) % recording.segmentLength() == 0) {
+            walk(base, recording.segmentLength(), false);
         }
     }
 
-    /** Looks at the first frame of a file, or at all: so many of its bytes. */
-    private void walk(final long base, final int length, final boolean mayBeTorn) {
+    /** Looks at the first frame of a file, or at all: so many of its bytes; answers up to where. */
+    private long walk(final long base, final int length, final boolean mayBeTorn) {
         final Path file = file(base);
         final ByteBuffer bytes = ByteBuffer.allocateDirect(Math.min(length, WINDOW_BYTES));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -96,18 +111,19 @@ final class RecordingCheck {
                 final int frame = window.at(at, HEADER_LENGTH);
                 final int frameLength = frame < 0 ? 0 : FrameDescriptor.frameLength(window.buffer, frame);
                 if (frameLength == 0 && isLast(base)) {
-                    return;
+                    return base + at;
                 }
                 final int aligned = BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
                 final String damage = damage(window, frame, at, base, aligned, length > HEADER_LENGTH);
                 if (damage != null) {
                     if (mayBeTorn && frameLength > 0 && isNothingAt(window, at + (long) aligned)) {
-                        return;
+                        return base + at;
                     }
                     throw new JournalException(file + " is damaged at byte " + at + damage);
                 }
                 at += aligned;
             }
+            return base + at;
         } catch (final NoSuchFileException gone) {
             throw new JournalException(file + " is gone", gone);
         } catch (final IOException failed) {

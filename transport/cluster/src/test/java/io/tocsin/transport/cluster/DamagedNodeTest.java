@@ -92,13 +92,11 @@ final class DamagedNodeTest {
         final TestCluster.Node node = cluster.start(0, settings -> settings);
         cluster.awaitLeader();
         fill(node, 3 * SEGMENT_BYTES);
-        if (hasSnapshot) {
-            Waiting.until("a snapshot is asked for", node.cluster::takeSnapshot);
-            Waiting.until("it is complete", () -> node.cluster.snapshotsTaken() == 1);
-            assertThat(node.cluster.logPosition() / SEGMENT_BYTES)
-                    .as("where it stands")
-                    .isEqualTo(3);
-        }
+        Waiting.until("a snapshot is asked for", node.cluster::takeSnapshot);
+        Waiting.until("it is complete", () -> node.cluster.snapshotsTaken() == 1);
+        assertThat(node.cluster.logPosition() / SEGMENT_BYTES)
+                .as("in which file it stands")
+                .isEqualTo(3);
         cluster.stop(0);
         swap(archive().resolve("0-" + SEGMENT_BYTES + ".rec"), archive().resolve("0-" + 3 * SEGMENT_BYTES + ".rec"));
 

@@ -134,6 +134,16 @@ final class OwnRecordingsTest {
         }
     }
 
+    /** What others have behind the snapshot does not fit behind its end: the archive would refuse it without end. */
+    @Test
+    void shouldFindThatTheLogEndsBeforeTheSnapshot() throws IOException {
+        final Path node = copy(KILLED);
+        for (long base = 2; base <= 4; base++) {
+            Files.delete(log(node, base * SEGMENT));
+        }
+        assertThatThrownBy(() -> require(node)).hasMessageContaining("lost the end of its log");
+    }
+
     /** As when power is cut; the archive goes on before it, or says that it cannot. */
     @Test
     void shouldLeaveToTheArchiveAFrameThatWasBeingWritten() throws IOException {
