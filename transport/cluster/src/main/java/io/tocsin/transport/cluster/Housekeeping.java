@@ -185,7 +185,7 @@ final class Housekeeping implements AutoCloseable {
         recordings.close();
     }
 
-    private static SortedMap<Long, List<Long>> snapshots(final RecordingLog recordings) {
+    static SortedMap<Long, List<Long>> snapshots(final RecordingLog recordings) {
         final SortedMap<Long, List<Long>> complete = new TreeMap<>();
         final Set<Long> ofService = new HashSet<>();
         for (final RecordingLog.Entry entry : recordings.entries()) {

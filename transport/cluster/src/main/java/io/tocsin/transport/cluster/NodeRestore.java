@@ -105,7 +105,7 @@ public final class NodeRestore {
                 .maxSnapshotBytes(settings.maxSnapshotBytes);
         alone.newEpoch = epoch;
         final long deadlineNs = System.nanoTime() + patienceNs;
-        try (ClusterNode node = ClusterNode.launch(alone)) {
+        try (ClusterNode node = launch(alone)) {
             await(node, deadlineNs, "it leads", () -> node.isTakingPart() && node.isLeader());
             await(node, deadlineNs, "its log is read", () -> node.host().isSettled() && node.commandSeq() > 0);
             await(node, deadlineNs, "it takes the order for a snapshot", node::takeSnapshot);
@@ -121,6 +121,16 @@ public final class NodeRestore {
                     epoch.getLeastSignificantBits(),
                     node.commandSeq(),
                     node.logPosition());
+        }
+    }
+
+    private static ClusterNode launch(final ClusterNode.Context alone) {
+        try {
+            return ClusterNode.launch(alone);
+        } catch (final JournalException refused) {
+            // What to do about the folder of a node is of no use here.
+            final Throwable why = refused.getCause() == null ? refused : refused.getCause();
+            throw new JournalException("the copy cannot be read: " + why.getMessage(), refused);
         }
     }
 

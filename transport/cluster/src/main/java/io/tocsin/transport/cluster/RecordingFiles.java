@@ -200,6 +200,16 @@ final class RecordingFiles implements AutoCloseable {
     }
 
     private NavigableMap<Long, Path> files() {
+        return of(archive, recordingId);
+    }
+
+    /**
+     * The files of a recording, by the position at which each begins.
+     *
+     * @param archive     folder of the archive.
+     * @param recordingId of the recording.
+     */
+    static NavigableMap<Long, Path> of(final Path archive, final long recordingId) {
         final String prefix = recordingId + "-";
         final NavigableMap<Long, Path> found = new TreeMap<>();
         if (Files.isDirectory(archive)) {

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Real nodes in one process, each with a driver, an archive and files of its own. Closed last: what lies in memory is deleted then. */
 final class TestCluster implements AutoCloseable {
-    private static final int TERM_LENGTH = 1 << 18;
+    /** Of a file of the log, too. */
+    static final int TERM_LENGTH = 1 << 18;
+
     private static final int WEDGE_SECONDS = 5;
 
     /** What members know, and others do not. */
