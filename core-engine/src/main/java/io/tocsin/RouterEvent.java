@@ -1,5 +1,6 @@
 package io.tocsin;
 
+import io.tocsin.codecs.sbe.AccessScope;
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.ChannelState;
@@ -344,6 +345,32 @@ public sealed interface RouterEvent {
         /** Keeps a copy of the set. */
         public SessionChanged {
             capabilities = Set.copyOf(capabilities);
+        }
+    }
+
+    /**
+     * What the proof behind a session permits, if that is not everything, or no more what it was.
+     *
+     * @param stamp     when.
+     * @param sessionId of the session.
+     * @param person    whose it is.
+     * @param scopes    what it permits; {@code null} = everything.
+     * @param ofPatient what it permits beside that to somebody who is a patient, or of the family.
+     * @param units     for which it is alone, as far as the site knew them; {@code null} = all.
+     */
+    record SessionLimited(
+            Stamp stamp,
+            long sessionId,
+            String person,
+            @Nullable Set<AccessScope> scopes,
+            Set<AccessScope> ofPatient,
+            @Nullable Set<String> units)
+            implements RouterEvent {
+        /** Keeps copies of the sets. */
+        public SessionLimited {
+            scopes = scopes == null ? null : Set.copyOf(scopes);
+            ofPatient = Set.copyOf(ofPatient);
+            units = units == null ? null : Set.copyOf(units);
         }
     }
 

@@ -6,6 +6,7 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.audit.AuditCommands;
 import io.tocsin.engine.authority.Authority;
+import io.tocsin.engine.authority.CommandScopes;
 import io.tocsin.engine.authority.ViewEvents;
 import io.tocsin.engine.authority.Views;
 import io.tocsin.engine.command.Actor;
@@ -104,6 +105,7 @@ final class EngineParts {
     final Alerts alerts;
     final Offers offers;
     final Sessions sessions;
+    final CommandScopes commandScopes;
     final Presences presences;
     final ContactMethods methods;
     final ContactRuns contacts;
@@ -178,6 +180,7 @@ final class EngineParts {
         views = new Views(limits.maxPeople(), new ViewEvents(stream));
         authority = new Authority(
                 limits.maxPeople(), site, assignments, sessions, alerts, offers, views, new AuthorityEvents(stream));
+        commandScopes = new CommandScopes(sessions, authority);
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(

@@ -145,9 +145,10 @@ public final class Authority {
         if (who == NONE || (role[who] == NO_ROLE && (!isUsed() || action == AuthorityAction.PAUSE.value()))) {
             return true;
         }
-        final int asked = alert == NONE ? 0 : relationships(who, alert);
+        final int session = sessionOf(envelope);
+        final int asked = alert == NONE ? 0 : relationships(who, alert, session);
         final long alertId = alert == NONE ? 0 : alerts.alertId[alert];
-        return mayOrOverride(who, action, asked | placeOf(who, subject, bed, unit), alertId, envelope);
+        return mayOrOverride(who, action, asked | placeOf(who, subject, bed, unit, session), alertId, envelope);
     }
 
     /**
@@ -175,7 +176,8 @@ public final class Authority {
             events.refused(Because.of(Clause.ROLE_FORBIDS), 0, person, role[person], CHANGE_LIMITS);
             return false;
         }
-        if (role[person] != NO_ROLE && !decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit), 0)) {
+        if (role[person] != NO_ROLE
+                && !decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit, sessionOf(envelope)), 0)) {
             return false;
         }
         if (isBeyondPolicy && role[person] != AuthorityRole.PHYSICIAN.value()) {
@@ -198,7 +200,8 @@ public final class Authority {
         if (role[person] == NO_ROLE) {
             return true;
         }
-        return mayOrOverride(person, action, relationships(person, alert), alerts.alertId[alert], envelope);
+        return mayOrOverride(
+                person, action, relationships(person, alert, sessionOf(envelope)), alerts.alertId[alert], envelope);
     }
 
     private boolean mayOrOverride(
@@ -230,7 +233,7 @@ public final class Authority {
             return false;
         }
         final int override = (envelope.flags() & OVERRIDE_FLAG) != 0 ? AuthorityTable.OVERRIDE : 0;
-        final int others = relationships(person, alert) & ~AuthorityTable.OFFERED;
+        final int others = relationships(person, alert, sessionOf(envelope)) & ~AuthorityTable.OFFERED;
         return AuthorityTable.permits(role[person], action, others | override);
     }
 
@@ -306,36 +309,49 @@ public final class Authority {
 
     /** The person whose session a command names, an index; -1 without a session, or if it is not open. */
     public int actor(final EnvelopeDecoder envelope) {
-        final int session = envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
+        final int session = sessionOf(envelope);
         return session == Sessions.NONE ? NONE : sessions.person(session);
     }
 
-    /** How a person, by index, stands to an alert, by slot: bits of {@link AuthorityTable}. */
-    public int relationships(final int person, final int alert) {
+    private int sessionOf(final EnvelopeDecoder envelope) {
+        return envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
+    }
+
+    /** How a person, by index, who acts by a session, by slot, stands to an alert, by slot: bits of {@link AuthorityTable}. */
+    private int relationships(final int person, final int alert, final int session) {
         final int offer = offers.find(alert, person);
         final int offered = offer == Offers.NONE || offers.isUninvited(offer) ? 0 : AuthorityTable.OFFERED;
         final int view = views.has(person, alerts.subject[alert]) ? AuthorityTable.VIEW : 0;
-        return offered | view | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
+        return offered | view | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert], session);
     }
 
     /** Whether somebody, by index, cares for a patient, or for a bed, or is of the unit; each by index, or -1. */
     public boolean isRelated(final int person, final int subject, final int bed, final int unit) {
-        return (placeOf(person, subject, bed, unit) & (AuthorityTable.CARE | AuthorityTable.UNIT)) != 0;
+        return (placeOf(person, subject, bed, unit, Sessions.NONE) & (AuthorityTable.CARE | AuthorityTable.UNIT)) != 0;
     }
 
-    private int placeOf(final int person, final int subject, final int bed, final int unit) {
+    /** By a session, by slot, or of whoever does not act: without one. */
+    private int placeOf(final int person, final int subject, final int bed, final int unit, final int session) {
         return ofPatient(person, subject)
                 | (isAssigned(person, subject, bed) ? AuthorityTable.CARE : 0)
-                | (isOfUnit(person, unit) ? AuthorityTable.UNIT : 0);
+                | (isOfUnit(person, unit) ? ofUnit(unit, session) : 0);
+    }
+
+    private int ofUnit(final int unit, final int session) {
+        return session == Sessions.NONE || sessions.limits().isForUnit(session, unit)
+                ? AuthorityTable.UNIT
+                : AuthorityTable.UNIT_WITHHELD;
     }
 
     private boolean decide(final int person, final int action, final int relationships, final long alertId) {
         if (AuthorityTable.permits(role[person], action, relationships)) {
             return true;
         }
-        final boolean isByRelationship =
-                (AuthorityTable.needed(role[person], action) & AuthorityTable.BY_RELATIONSHIP) != 0;
-        final Clause clause = isByRelationship ? Clause.RELATIONSHIP_MISSING : Clause.ROLE_FORBIDS;
+        final int needed = AuthorityTable.needed(role[person], action);
+        final boolean isWithheld =
+                (relationships & AuthorityTable.UNIT_WITHHELD) != 0 && (needed & AuthorityTable.UNIT) != 0;
+        final Clause byRelationship = isWithheld ? Clause.UNIT_NOT_OF_SESSION : Clause.RELATIONSHIP_MISSING;
+        final Clause clause = (needed & AuthorityTable.BY_RELATIONSHIP) != 0 ? byRelationship : Clause.ROLE_FORBIDS;
         events.refused(Because.of(clause), alertId, person, role[person], action);
         return false;
     }

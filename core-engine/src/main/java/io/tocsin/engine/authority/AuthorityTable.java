@@ -48,6 +48,9 @@ public final class AuthorityTable {
     /** No relationship: a person may be the second one, of what somebody else proposed. */
     public static final int CONFIRM = 1 << 10;
 
+    /** No relationship: the person is of the unit, but the proof behind their session is for other units. Suffices for nothing. */
+    public static final int UNIT_WITHHELD = 1 << 11;
+
     private static final int NO = 0;
     private static final int YES = ANYBODY;
     /** Two of them may: one proposes, another confirms. */

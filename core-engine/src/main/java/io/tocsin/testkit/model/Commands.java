@@ -305,12 +305,25 @@ final class Commands {
             final long gatewayId,
             final int capabilities,
             final String personId) {
+        return sessionOpened(from, sessionId, gatewayId, capabilities, personId, ScriptProof.ALL);
+    }
+
+    byte[] sessionOpened(
+            final From from,
+            final long sessionId,
+            final long gatewayId,
+            final int capabilities,
+            final String personId,
+            final ScriptProof proof) {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(opened.envelope());
         opened.sessionId(sessionId)
                 .gatewayId(gatewayId)
                 .capabilities(capabilities)
-                .personId(personId);
+                .scopes(proof.scopes())
+                .patientScopes(proof.patientScopes())
+                .personId(personId)
+                .putUnits(proof.units(), 0, proof.units().length);
         return bytes(opened.limit());
     }
 

@@ -308,6 +308,10 @@ final class OracleCommands {
         if (personId.isEmpty()) {
             return OracleAnswer.invalid(41);
         }
+        final OracleProof proof = OracleProof.of(buffer, header, opened, state.site.units);
+        if (proof == null) {
+            return OracleAnswer.invalid(42);
+        }
         final int person = state.site.people.indexOf(personId);
         if (person < 0) {
             return OracleAnswer.of(Result.UNKNOWN_PERSON);
@@ -317,6 +321,7 @@ final class OracleCommands {
             if (open.person() != person) {
                 return OracleAnswer.invalid(2);
             }
+            proof.replace(state, open);
             dispatch.sendAgain(person);
             return OracleAnswer.OK;
         }
@@ -325,10 +330,13 @@ final class OracleCommands {
         }
         final int capabilities = header.version() < 2 ? 0 : opened.capabilities() % 4;
         final OracleState.Session session =
-                new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities);
+                new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities, proof);
         final boolean wasAway = state.newestSession(person) == null;
         state.sessions.add(session);
         state.changed(session, List.of(), 1);
+        if (!proof.equals(OracleProof.ALL)) {
+            proof.tell(state, session);
+        }
         if (wasAway && state.presence.get(person) == Presence.OFFLINE) {
             state.changePresence(person, Presence.ONLINE);
         }

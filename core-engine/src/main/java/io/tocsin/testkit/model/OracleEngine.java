@@ -289,6 +289,10 @@ public final class OracleEngine implements Side {
     }
 
     private OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final OracleAnswer missing = OracleProof.refusal(state, template, envelope);
+        if (missing != null) {
+            return missing;
+        }
         if (OracleBreaks.isCommand(template)) {
             return breaks.carryOut(template, buffer, envelope);
         }

@@ -45,6 +45,8 @@ public final class Schema {
             "GateEntry.worstGlucose",
             "GateEntry.worstLine",
             "DeviceEntry.silentMs",
+            "SessionOpened.scopes",
+            "SessionOpened.patientScopes",
             "Genesis.maxDoses");
 
     /** Whether a message can be walked from its first to its last field. */
@@ -74,9 +76,18 @@ public final class Schema {
 
     private record Group(String name, List<Scalar> scalars, List<Text> texts) {}
 
-    private record Text(String name, boolean isLong) {}
+    private record Text(String name, boolean isLong) {
+        /** Of a session: a message may end before it. */
+        boolean isLater() {
+            return name.equals("units") && isLong;
+        }
+    }
 
-    private record Message(String name, List<Scalar> scalars, List<Group> groups, List<Text> texts) {}
+    private record Message(String name, List<Scalar> scalars, List<Group> groups, List<Text> texts) {
+        boolean isShorter(final int blockLength) {
+            return blockLength < sizeOf(scalars);
+        }
+    }
 
     private static final class Overrun extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -219,12 +230,12 @@ public final class Schema {
             for (int i = 0; i < count; i++) {
                 final Map<String, String> entry = new LinkedHashMap<>();
                 at = readBlock(scalars, entry, buffer, at, entryLength, end);
-                at = readTexts(group.texts, entry, buffer, at, end);
+                at = readTexts(group.texts, entry, buffer, at, false, end);
                 entries.add(entry.toString());
             }
             fields.put(group.name, entries.toString());
         }
-        at = readTexts(message.texts, fields, buffer, at, end);
+        at = readTexts(message.texts, fields, buffer, at, message.isShorter(blockLength), end);
         fields.put("(length)", Integer.toString(at - offset));
         return new Line(message.name, fields);
     }
@@ -262,9 +273,13 @@ public final class Schema {
             final Map<String, String> into,
             final DirectBuffer buffer,
             final int offset,
+            final boolean endsEarly,
             final int end) {
         int at = offset;
         for (final Text text : texts) {
+            if (text.isLater() && (at == end || endsEarly)) {
+                continue;
+            }
             need(at, text.isLong ? 2 : 1, end);
             final int length = text.isLong ? u16(buffer, at) : buffer.getByte(at) & 0xFF;
             at += text.isLong ? 2 : 1;
