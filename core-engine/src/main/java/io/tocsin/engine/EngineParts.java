@@ -345,6 +345,7 @@ final class EngineParts {
         position = new PositionCommand(personFinder, positions, stream);
         presence = new PresenceCommand(personFinder, presences, routingEvents);
         sessionCommands = new SessionCommands(
+                semantics,
                 site,
                 sessions,
                 presences,

@@ -3,11 +3,15 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.sbe.AccessScope;
+import io.tocsin.codecs.sbe.GenesisEncoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Result;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.engine.authority.CommandScopes;
 import io.tocsin.engine.snapshot.SnapshotBytes;
+import java.nio.ByteOrder;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /** What sessions are limited to survives a snapshot, and costs one that limits nobody no byte. */
@@ -48,6 +52,23 @@ final class SessionLimitsTest {
         ward.send(write.limited(7, 0, "nurse", 0));
         never.send(write.open(7, 0, "nurse"));
         assertThat(snapshot(ward.engine)).hasSameSizeAs(snapshot(never.engine));
+    }
+
+    /** As code did that did not know of it, which may stand beside this one. */
+    @Test
+    void shouldLookAtNoProofInALogOfTheFirstVersion() {
+        final Ward ward = new Ward();
+        final byte[] genesis = write.genesis(EngineLimits.small());
+        new UnsafeBuffer(genesis)
+                .putInt(
+                        MessageHeaderEncoder.ENCODED_LENGTH + GenesisEncoder.engineVersionEncodingOffset(),
+                        1,
+                        ByteOrder.LITTLE_ENDIAN);
+        ward.send(genesis);
+        ward.configure(ward.entry.person("nurse"), ward.entry.desk("desk"));
+        assertThat(ward.send(write.limited(7, 0, "nurse", 1, "icu"))).isEqualTo(Result.OK);
+        assertThat(ward.send(write.limit(7, "p", 1))).isNotEqualTo(Result.SCOPE_MISSING);
+        assertThat(ward.send(write.limited(7, 0, "nurse", 1, "u".repeat(37)))).isEqualTo(Result.OK);
     }
 
     private static byte[] snapshot(final AlertEngine engine) {

@@ -16,6 +16,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
 import io.tocsin.engine.watch.LostDevices;
@@ -42,6 +43,7 @@ public final class SessionCommands {
     private static final int CRITICAL = Lane.CRITICAL.value();
     private static final int OTHER = Lane.OTHER.value();
 
+    private final Semantics semantics;
     private final Site site;
     private final Sessions sessions;
     private final Presences presences;
@@ -60,6 +62,7 @@ public final class SessionCommands {
     /**
      * Takes note of sessions and receipts.
      *
+     * @param semantics   that are in force.
      * @param site        with the people.
      * @param sessions    of people.
      * @param presences   what they said of being there.
@@ -70,6 +73,7 @@ public final class SessionCommands {
      * @param maxGateways gateways are below it.
      */
     public SessionCommands(
+            final Semantics semantics,
             final Site site,
             final Sessions sessions,
             final Presences presences,
@@ -78,6 +82,7 @@ public final class SessionCommands {
             final LostDevices lostDevices,
             final DeliveryEvents events,
             final int maxGateways) {
+        this.semantics = semantics;
         this.site = site;
         this.sessions = sessions;
         this.presences = presences;
@@ -125,7 +130,7 @@ public final class SessionCommands {
                         person,
                         (int) gateway,
                         capabilities,
-                        layout.blockLength() >= SCOPES_END,
+                        layout.blockLength() >= SCOPES_END && semantics.limitsSessions(),
                         unitCount,
                         answer);
             }
@@ -206,7 +211,7 @@ public final class SessionCommands {
     /** Each once, of those that the site knows; the others make no difference, since nobody can be of them. */
     private int unitsOf(final DirectBuffer buffer, final MessageLayout layout) {
         final int length = layout.textLength(UNITS);
-        if (length == 0) {
+        if (length == 0 || !semantics.limitsSessions()) {
             return SessionLimits.ALL_UNITS;
         }
         int at = layout.textOffset(UNITS);

@@ -308,7 +308,9 @@ final class OracleCommands {
         if (personId.isEmpty()) {
             return OracleAnswer.invalid(41);
         }
-        final OracleProof proof = OracleProof.of(buffer, header, opened, state.site.units);
+        final OracleProof proof = state.versions.limitsSessions()
+                ? OracleProof.of(buffer, header, opened, state.site.units)
+                : OracleProof.ALL;
         if (proof == null) {
             return OracleAnswer.invalid(42);
         }
