@@ -61,8 +61,8 @@ final class MessageReaderTest {
                 .personId("ann")
                 .putUnits(units, 0, units.length);
         assertThat(line(opened.limit(), false))
-                .endsWith(" sessionId=7 gatewayId=1 capabilities=2 scopes=16385 patientScopes=0 personId=ann units=[icu"
-                        + " north]");
+                .endsWith(" sessionId=7 gatewayId=1 capabilities=2 scopes=16385 patientScopes=0 personId=ann"
+                        + " units=[{unitId=icu} {unitId=north}]");
         assertThat(line(opened.limit() - units.length - 2, false)).endsWith(" personId=ann");
     }
 
