@@ -67,7 +67,7 @@ record OracleProof(
         final int personAt = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
         final int at = personAt + 1 + (buffer.getByte(personAt) & 0xFF);
         final int length =
-                at == buffer.capacity() ? 0 : buffer.getByte(at) & 0xFF | (buffer.getByte(at + 1) & 0xFF) << 8;
+                at == buffer.capacity() ? 0 : (buffer.getByte(at) & 0xFF) + 256 * (buffer.getByte(at + 1) & 0xFF);
         List<Integer> units = null;
         if (length > 0) {
             final String text = OracleFields.latin(buffer, at + 1, length);

@@ -15,7 +15,7 @@ record ScriptProof(long scopes, long patientScopes, byte[] units) {
     /** Everything. */
     static final ScriptProof ALL = new ScriptProof(0, 0, new byte[0]);
 
-    private static final long ACK = 1 << 14 | 1;
+    private static final long ACK = (1 << 14) | 1;
     private static final long EVERY_SCOPE = (1 << 22) - 1;
     private static final int KINDS = 96;
 
@@ -35,7 +35,7 @@ record ScriptProof(long scopes, long patientScopes, byte[] units) {
             case 1 -> of(EVERY_SCOPE, one, "elsewhere", one);
             case 2 -> of(ACK, known.toArray(String[]::new));
             case 3 -> scopes(1, ACK);
-            case 4 -> scopes(EVERY_SCOPE & ~ACK | 1, 2);
+            case 4 -> scopes((EVERY_SCOPE & ~ACK) | 1, 2);
             case 5 -> scopes(0xFFFF_FFFEL, 0xFFFF_FFFFL);
             case 6 -> scopes(0xFFFF_FFFFL, 0xFFFF_FFFFL);
             case 7 -> new ScriptProof(0, 0, new byte[] {0});
