@@ -92,9 +92,8 @@ final class AccessEventReader {
                 stamp,
                 event.sessionId(),
                 ids.id(IdTable.PERSON, event.person()),
-                event.isScoped() == 0 ? null : scopes,
-                ofPatient,
-                event.isForUnits() == 0 ? null : units);
+                new SessionPermit(
+                        event.isScoped() == 0 ? null : scopes, ofPatient, event.isForUnits() == 0 ? null : units));
     }
 
     private String patient(final int subject) {

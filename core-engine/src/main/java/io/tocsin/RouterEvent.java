@@ -1,6 +1,5 @@
 package io.tocsin;
 
-import io.tocsin.codecs.sbe.AccessScope;
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.ChannelState;
@@ -348,32 +347,8 @@ public sealed interface RouterEvent {
         }
     }
 
-    /**
-     * What the proof behind a session permits, if that is not everything, or no more what it was.
-     *
-     * @param stamp     when.
-     * @param sessionId of the session.
-     * @param person    whose it is.
-     * @param scopes    what it permits; {@code null} = everything.
-     * @param ofPatient what it permits beside that to somebody who is a patient, or of the family.
-     * @param units     for which it is alone, as far as the site knew them; {@code null} = all.
-     */
-    record SessionLimited(
-            Stamp stamp,
-            long sessionId,
-            String person,
-            @Nullable Set<AccessScope> scopes,
-            Set<AccessScope> ofPatient,
-            @Nullable Set<String> units)
-            implements RouterEvent {
-        /** Keeps copies of the sets. */
-        public SessionLimited {
-            scopes = scopes == null ? null : Set.copyOf(scopes);
-            ofPatient = Set.copyOf(ofPatient);
-            units = units == null ? null : Set.copyOf(units);
-        }
-    }
-
+    /** What the proof behind a session permits, if that is not everything, or no more what it was. */
+    record SessionLimited(Stamp stamp, long sessionId, String person, SessionPermit permit) implements RouterEvent {}
     /** What a person says of being there changed. */
     record PresenceNoted(Stamp stamp, String person, Presence presence) implements RouterEvent {}
 
@@ -418,10 +393,8 @@ public sealed interface RouterEvent {
 
     /** What was typed about a patient until here is to be readable by nobody: keys up to the last are destroyed. */
     record PatientForgotten(Stamp stamp, long lastKey, ForgetReason reason, String patientId) implements RouterEvent {}
-
     /** The engine's totals. */
     record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}
-
     /** An event of a later schema, which this version cannot decode. */
     record Unknown(Stamp stamp, int templateId) implements RouterEvent {}
 }

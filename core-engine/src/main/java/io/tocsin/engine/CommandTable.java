@@ -143,7 +143,7 @@ final class CommandTable {
             final int offset,
             final long refused) {
         parts.watch.heard(envelope.sourceId());
-        final int missing = parts.commandScopes.missing(template, envelope);
+        final int missing = CommandScopes.missing(template, envelope, parts.sessions, parts.authority);
         if (missing != CommandScopes.NONE) {
             answer.refuse(Result.SCOPE_MISSING, missing);
             return;

@@ -6,7 +6,6 @@ import io.tocsin.engine.alert.Alerts;
 import io.tocsin.engine.alert.Offers;
 import io.tocsin.engine.audit.AuditCommands;
 import io.tocsin.engine.authority.Authority;
-import io.tocsin.engine.authority.CommandScopes;
 import io.tocsin.engine.authority.ViewEvents;
 import io.tocsin.engine.authority.Views;
 import io.tocsin.engine.command.Actor;
@@ -91,7 +90,6 @@ final class EngineParts {
 
     /** What an open alert takes of a snapshot, with whom it is offered to; only very long ones take more. */
     private static final int ALERT_BYTES = 512;
-
     final SystemEvents systemEvents;
     final EventStream stream;
     final Site site;
@@ -105,7 +103,6 @@ final class EngineParts {
     final Alerts alerts;
     final Offers offers;
     final Sessions sessions;
-    final CommandScopes commandScopes;
     final Presences presences;
     final ContactMethods methods;
     final ContactRuns contacts;
@@ -180,7 +177,6 @@ final class EngineParts {
         views = new Views(limits.maxPeople(), new ViewEvents(stream));
         authority = new Authority(
                 limits.maxPeople(), site, assignments, sessions, alerts, offers, views, new AuthorityEvents(stream));
-        commandScopes = new CommandScopes(sessions, authority);
         presences = new Presences(limits.maxPeople());
         methods = new ContactMethods(limits.maxPeople());
         contacts = new ContactRuns(

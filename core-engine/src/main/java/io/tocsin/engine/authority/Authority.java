@@ -26,14 +26,12 @@ public final class Authority {
     private static final int NONE = -1;
     /** Bit of the envelope's flags: the person says that it is an emergency. */
     private static final int OVERRIDE_FLAG = 1;
-
     private static final int REASON_SHIFT = 1;
     private static final int REASON_MASK = 3;
     private static final int RAISE = AuthorityAction.RAISE.value();
     private static final int ACCEPT = AuthorityAction.ACCEPT.value();
     private static final int CHANGE_LIMITS = AuthorityAction.CHANGE_LIMITS.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
-
     private final byte[] role;
     private final int[] patient;
     private final Site site;
@@ -334,24 +332,14 @@ public final class Authority {
     private int placeOf(final int person, final int subject, final int bed, final int unit, final int session) {
         return ofPatient(person, subject)
                 | (isAssigned(person, subject, bed) ? AuthorityTable.CARE : 0)
-                | (isOfUnit(person, unit) ? ofUnit(unit, session) : 0);
-    }
-
-    private int ofUnit(final int unit, final int session) {
-        return session == Sessions.NONE || sessions.limits().isForUnit(session, unit)
-                ? AuthorityTable.UNIT
-                : AuthorityTable.UNIT_WITHHELD;
+                | (isOfUnit(person, unit) ? AuthorityTable.ofUnit(sessions.limits().isForUnit(session, unit)) : 0);
     }
 
     private boolean decide(final int person, final int action, final int relationships, final long alertId) {
         if (AuthorityTable.permits(role[person], action, relationships)) {
             return true;
         }
-        final int needed = AuthorityTable.needed(role[person], action);
-        final boolean isWithheld =
-                (relationships & AuthorityTable.UNIT_WITHHELD) != 0 && (needed & AuthorityTable.UNIT) != 0;
-        final Clause byRelationship = isWithheld ? Clause.UNIT_NOT_OF_SESSION : Clause.RELATIONSHIP_MISSING;
-        final Clause clause = (needed & AuthorityTable.BY_RELATIONSHIP) != 0 ? byRelationship : Clause.ROLE_FORBIDS;
+        final Clause clause = AuthorityTable.clause(role[person], action, relationships);
         events.refused(Because.of(clause), alertId, person, role[person], action);
         return false;
     }

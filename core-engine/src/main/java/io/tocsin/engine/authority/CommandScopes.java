@@ -114,19 +114,7 @@ public final class CommandScopes {
         need(AccessScope.BREAK_GLASS, BreakGlassDecoder.TEMPLATE_ID, EndViewDecoder.TEMPLATE_ID);
     }
 
-    private final Sessions sessions;
-    private final Authority authority;
-
-    /**
-     * Asks of open sessions.
-     *
-     * @param sessions  with what the proofs behind them permit.
-     * @param authority with who is a patient, or of the family.
-     */
-    public CommandScopes(final Sessions sessions, final Authority authority) {
-        this.sessions = sessions;
-        this.authority = authority;
-    }
+    private CommandScopes() {}
 
     /**
      * What a command needs. Any thread.
@@ -143,9 +131,15 @@ public final class CommandScopes {
      *
      * @param template of the command.
      * @param envelope of it.
+     * @param sessions  with what the proofs behind them permit.
+     * @param authority with who is a patient, or of the family.
      * @return value of the enum AccessScope, or {@link #NONE}: also of what names no session.
      */
-    public int missing(final int template, final EnvelopeDecoder envelope) {
+    public static int missing(
+            final int template,
+            final EnvelopeDecoder envelope,
+            final Sessions sessions,
+            final Authority authority) {
         final long sessionId = envelope.actorSession();
         if (sessionId == 0) {
             return NONE;
@@ -153,13 +147,12 @@ public final class CommandScopes {
         final int needed = needed(template);
         final int session = needed == NONE ? Sessions.NONE : sessions.slotOf(sessionId);
         return session == Sessions.NONE
-                        || sessions.limits().permits(session, needed, isOfPatient(sessions.person(session)))
+                        || sessions.limits().permits(session, needed, isOfPatient(authority.roleOf(sessions.person(session))))
                 ? NONE
                 : needed;
     }
 
-    private boolean isOfPatient(final int person) {
-        final int role = authority.roleOf(person);
+    private static boolean isOfPatient(final int role) {
         return role == AuthorityRole.PATIENT.value() || role == AuthorityRole.FAMILY.value();
     }
 

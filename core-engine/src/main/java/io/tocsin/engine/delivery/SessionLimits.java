@@ -86,12 +86,12 @@ public final class SessionLimits {
     /**
      * Whether the proof behind a session is for a unit.
      *
-     * @param slot of the session.
+     * @param slot of the session; -1 = of nobody who acts.
      * @param unit index.
      * @return it is, or says nothing of units.
      */
     public boolean isForUnit(final int slot, final int unit) {
-        final int count = unitCount[slot];
+        final int count = slot < 0 ? ALL_UNITS : unitCount[slot];
         int i = 0;
         while (i < count && unitOf[slot * MAX_UNITS + i] != unit) {
             i++;

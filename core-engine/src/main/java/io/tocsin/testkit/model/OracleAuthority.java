@@ -34,7 +34,6 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
     /** Who was given no role, where others were. */
     static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
-
     private OracleAuthority() {}
 
     /** What an entry of a configuration does. */
@@ -363,7 +362,6 @@ final class OracleAuthority {
         final String needed = cell.replace("R", "AUS");
         return !cell.equals("-") && has.chars().anyMatch(each -> needed.indexOf(each) >= 0);
     }
-
     /** How a person stands to an alert: A assigned, U of the unit, u of it but not by the session, S offered, O or C of the patient. */
     private static String relationships(
             final OracleState state, final int person, final Grant grant, final OracleAlert alert) {
@@ -372,7 +370,6 @@ final class OracleAuthority {
         final OracleAlert.Offer offer = alert.offers.get(person);
         return place + view + (offer == null || offer.isUninvited() ? "" : "S");
     }
-
     private static String place(
             final OracleState state,
             final int person,
@@ -396,7 +393,6 @@ final class OracleAuthority {
         }
         return has.toString();
     }
-
     private static boolean isByAnotherUnit(final OracleState state, final int person, final int unit) {
         final OracleState.Session acting = state.acting;
         return acting != null && acting.person() == person && !acting.proof().isFor(unit);

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a command, checks its fields, and hands it to the part it is for. */
 final class OracleCommands {
     private static final int SESSION_TABLE = 14;
-
     private final OracleState state;
     private final OracleAlerts alerts;
     private final OraclePeople people;
@@ -291,7 +290,6 @@ final class OracleCommands {
                 bedId,
                 deviceId));
     }
-
     private OracleAnswer sessionOpened(final UnsafeBuffer buffer) {
         final SessionOpenedDecoder opened = new SessionOpenedDecoder().wrapAndApplyHeader(buffer, 0, header);
         final String personId = OracleFields.latin(buffer, opened.limit(), opened.personIdLength());
@@ -346,7 +344,6 @@ final class OracleCommands {
         dispatch.sendAgain(person);
         return OracleAnswer.OK;
     }
-
     private OracleAnswer sessionClosed(final UnsafeBuffer buffer) {
         final long sessionId =
                 new SessionClosedDecoder().wrapAndApplyHeader(buffer, 0, header).sessionId();
@@ -364,7 +361,6 @@ final class OracleCommands {
         lostDevices.disconnected(session.person());
         return OracleAnswer.OK;
     }
-
     private OracleAnswer receipts(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final ReceiptBatchDecoder batch = new ReceiptBatchDecoder().wrapAndApplyHeader(buffer, 0, header);
         final long critical = batch.receivedCritical();
@@ -398,7 +394,6 @@ final class OracleCommands {
         }
         return OracleAnswer.OK;
     }
-
     private boolean isAhead(final int person, final Lane lane, final long seq) {
         return Long.compareUnsigned(seq, outbox.lastDispatched(person, lane)) > 0;
     }

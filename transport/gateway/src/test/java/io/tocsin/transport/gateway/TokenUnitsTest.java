@@ -245,10 +245,10 @@ final class TokenUnitsTest {
                     .reduce((first, second) -> second)
                     .orElseThrow();
             assertThat(limited.person()).isEqualTo("dora");
-            assertThat(limited.scopes()).isEqualTo(EnumSet.of(AccessScope.COMMUNICATION_READ, AccessScope.ACK));
-            assertThat(limited.ofPatient())
+            assertThat(limited.permit().scopes()).isEqualTo(EnumSet.of(AccessScope.COMMUNICATION_READ, AccessScope.ACK));
+            assertThat(limited.permit().ofPatient())
                     .isEqualTo(EnumSet.of(AccessScope.OBSERVATION_READ, AccessScope.OBSERVATION_SEARCH));
-            assertThat(limited.units()).as("that the site knows").isEqualTo(Set.of("icu", "surgery"));
+            assertThat(limited.permit().units()).as("that the site knows").isEqualTo(Set.of("icu", "surgery"));
         }
     }
 
