@@ -322,7 +322,7 @@ final class Commands {
                 .scopes(proof.scopes())
                 .patientScopes(proof.patientScopes())
                 .personId(personId)
-                .putUnits(proof.units(), 0, proof.units().length);
+                .putUnits(proof.units().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, proof.units().length());
         return bytes(opened.limit());
     }
 

@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param scopes        bits.
  * @param patientScopes bits.
- * @param units         the bytes of the field.
+ * @param units         the bytes of the field, a character each.
  */
-record ScriptProof(long scopes, long patientScopes, byte[] units) {
+record ScriptProof(long scopes, long patientScopes, String units) {
     /** Everything. */
-    static final ScriptProof ALL = new ScriptProof(0, 0, new byte[0]);
+    static final ScriptProof ALL = new ScriptProof(0, 0, "");
 
     private static final long ACK = (1 << 14) | 1;
     private static final long EVERY_SCOPE = (1 << 22) - 1;
@@ -24,7 +24,12 @@ record ScriptProof(long scopes, long patientScopes, byte[] units) {
     }
 
     static ScriptProof scopes(final long scopes, final long patientScopes) {
-        return new ScriptProof(scopes, patientScopes, new byte[0]);
+        return new ScriptProof(scopes, patientScopes, "");
+    }
+
+    /** With units as they stand in the field. */
+    static ScriptProof raw(final long scopes, final int... units) {
+        return new ScriptProof(scopes, 0, new String(units, 0, units.length));
     }
 
     /** Mostly everything; by a number that was drawn for something else, so that scripts go on as they did. */
@@ -38,17 +43,17 @@ record ScriptProof(long scopes, long patientScopes, byte[] units) {
             case 4 -> scopes((EVERY_SCOPE & ~ACK) | 1, 2);
             case 5 -> scopes(0xFFFF_FFFEL, 0xFFFF_FFFFL);
             case 6 -> scopes(0xFFFF_FFFFL, 0xFFFF_FFFFL);
-            case 7 -> new ScriptProof(0, 0, new byte[] {0});
-            case 8 -> new ScriptProof(0, 0, new byte[] {17});
-            case 9 -> new ScriptProof(ACK, 0, new byte[] {2, 1, 'u'});
-            case 10 -> new ScriptProof(0, 0, new byte[] {1, 1, 'u', 'u'});
+            case 7 -> raw(0, 0);
+            case 8 -> raw(0, 17);
+            case 9 -> raw(ACK, 2, 1, 'u');
+            case 10 -> raw(0, 1, 1, 'u', 'u');
             case 11 -> of(0, "u".repeat(37));
             case 12 -> of(0, "");
             default -> ALL;
         };
     }
 
-    private static byte[] field(final List<String> ids) {
+    private static String field(final List<String> ids) {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(ids.size());
         for (final String id : ids) {
@@ -56,6 +61,6 @@ record ScriptProof(long scopes, long patientScopes, byte[] units) {
             out.write(bytes.length);
             out.writeBytes(bytes);
         }
-        return ids.isEmpty() ? new byte[0] : out.toByteArray();
+        return ids.isEmpty() ? "" : out.toString(StandardCharsets.ISO_8859_1);
     }
 }

@@ -90,7 +90,7 @@ final class SessionProofScenarioTest {
     @MethodSource("sides")
     void shouldTakeATokenForNoUnitAsOneForNoneAndWithoutTheClaimForAll(final Side side) {
         final Scene scene = ward(side);
-        open(scene, "charge", new ScriptProof(0, 0, new byte[] {0}));
+        open(scene, "charge", ScriptProof.raw(0, 0));
         assertThat(accept(scene)).isEqualTo("FORBIDDEN UNIT_NOT_OF_SESSION");
         final List<String> said = open(scene, "charge", ScriptProof.ALL);
         assertThat(said).anyMatch(line -> line.startsWith("SessionLimited []"));
@@ -136,9 +136,9 @@ final class SessionProofScenarioTest {
                 ScriptProof.of(0, more),
                 ScriptProof.of(0, "u".repeat(37)),
                 ScriptProof.of(0, ""),
-                new ScriptProof(0, 0, new byte[] {2, 1, 'u'}),
-                new ScriptProof(0, 0, new byte[] {0, 0}),
-                new ScriptProof(0, 0, new byte[] {1, 4, 'u'})));
+                ScriptProof.raw(0, 2, 1, 'u'),
+                ScriptProof.raw(0, 0, 0),
+                ScriptProof.raw(0, 1, 4, 'u')));
         for (final ScriptProof proof : wrong) {
             assertThat(answer(open(scene, "charge", proof))).isEqualTo("INVALID_FIELD");
             assertThat(accept(scene)).isEqualTo("UNKNOWN_SESSION");
