@@ -2,15 +2,20 @@ package io.tocsin;
 
 import static java.util.Objects.requireNonNull;
 
+import io.tocsin.codecs.sbe.AccessScope;
 import io.tocsin.codecs.sbe.IdTable;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.PatientForgottenDecoder;
 import io.tocsin.codecs.sbe.RevocationChangedDecoder;
+import io.tocsin.codecs.sbe.SessionLimitedDecoder;
 import io.tocsin.codecs.sbe.ViewGrantedDecoder;
 import io.tocsin.codecs.sbe.ViewRevokedDecoder;
 import io.tocsin.router.IdBook;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +26,7 @@ final class AccessEventReader {
     private final ViewGrantedDecoder granted = new ViewGrantedDecoder();
     private final ViewRevokedDecoder revoked = new ViewRevokedDecoder();
     private final PatientForgottenDecoder forgotten = new PatientForgottenDecoder();
+    private final SessionLimitedDecoder limited = new SessionLimitedDecoder();
     /** Those that are active: what ends says no more than its number. */
     private final Map<Long, ViewState> known = new HashMap<>();
 
@@ -66,8 +72,28 @@ final class AccessEventReader {
                 yield new RouterEvent.PatientForgotten(
                         stamp, forgotten.lastKey(), forgotten.reason(), forgotten.patientId());
             }
+            case SessionLimitedDecoder.TEMPLATE_ID ->
+                limited(stamp, limited.wrapAndApplyHeader(buffer, offset, header));
             default -> null;
         };
+    }
+
+    private RouterEvent limited(final RouterEvent.Stamp stamp, final SessionLimitedDecoder event) {
+        final Set<String> units = new LinkedHashSet<>();
+        for (final SessionLimitedDecoder.UnitsDecoder unit : event.units()) {
+            units.add(ids.id(IdTable.UNIT, unit.unit()));
+        }
+        final Set<AccessScope> scopes = EnumSet.noneOf(AccessScope.class);
+        final Set<AccessScope> ofPatient = EnumSet.noneOf(AccessScope.class);
+        for (final SessionLimitedDecoder.ScopesDecoder scope : event.scopes()) {
+            (scope.isOfPatient() == 0 ? scopes : ofPatient).add(scope.scope());
+        }
+        return new RouterEvent.SessionLimited(
+                stamp,
+                event.sessionId(),
+                ids.id(IdTable.PERSON, event.person()),
+                new SessionPermit(
+                        event.isScoped() == 0 ? null : scopes, ofPatient, event.isForUnits() == 0 ? null : units));
     }
 
     private String patient(final int subject) {

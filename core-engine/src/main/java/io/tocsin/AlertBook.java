@@ -149,31 +149,32 @@ final class AlertBook implements AlertView {
     }
 
     @Override
-    public Sight sight(final String personId, final AlertState alert, final boolean isTold) {
+    public Sight sight(
+            final String personId, final AlertState alert, final boolean isTold, final @Nullable Set<String> units) {
         final Rights now = rights;
         if (isTold && !now.isUsed()) {
             return Sight.WHOLE;
         }
         synchronized (this) {
-            return now.sight(personId, alert, isTold, duty, access);
+            return now.sight(personId, alert, isTold, units, duty, access);
         }
     }
 
     @Override
-    public boolean maySeeReadings(final String personId, final Subject subject) {
+    public boolean maySeeReadings(final String personId, final Subject subject, final @Nullable Set<String> units) {
         if (subject.kind() != Subject.Kind.PATIENT) {
             // Nothing says who lay in a bed, or wore a device, when it was measured.
             return false;
         }
         final Rights now = rights;
         synchronized (this) {
-            if (now.permitsReadings(personId, subject, duty, access)) {
+            if (now.permitsReadings(personId, subject, units, duty, access)) {
                 return true;
             }
             for (final OpenAlert alert : open.values()) {
                 if (subject.equals(alert.subject())
                         && alert.state().responses().get(personId) != Response.REJECTED
-                        && now.sight(personId, alert.state(), false, duty, access) == Sight.WHOLE) {
+                        && now.sight(personId, alert.state(), false, units, duty, access) == Sight.WHOLE) {
                     return true;
                 }
             }
@@ -182,17 +183,18 @@ final class AlertBook implements AlertView {
     }
 
     @Override
-    public boolean maySee(final String personId, final MonitoringState session) {
+    public boolean maySee(final String personId, final MonitoringState session, final @Nullable Set<String> units) {
         if (!isConcerned(personId, session)) {
             return false;
         }
-        return rights.roleOf(personId) == AuthorityRole.NONE || areReadingsPermitted(personId, session.subject());
+        return rights.roleOf(personId) == AuthorityRole.NONE
+                || areReadingsPermitted(personId, session.subject(), units);
     }
 
     @Override
-    public boolean mayWatch(final String personId, final MonitoringState session) {
+    public boolean mayWatch(final String personId, final MonitoringState session, final @Nullable Set<String> units) {
         return isConcerned(personId, session)
-                && (!rights.isUsed() || areReadingsPermitted(personId, session.subject()));
+                && (!rights.isUsed() || areReadingsPermitted(personId, session.subject(), units));
     }
 
     /** Who broke the glass is as good as named. */
@@ -217,13 +219,14 @@ final class AlertBook implements AlertView {
         }
     }
 
-    private boolean areReadingsPermitted(final String personId, final Subject subject) {
-        if (maySeeReadings(personId, subject)) {
+    private boolean areReadingsPermitted(
+            final String personId, final Subject subject, final @Nullable Set<String> units) {
+        if (maySeeReadings(personId, subject, units)) {
             return true;
         }
         final Rights now = rights;
         synchronized (this) {
-            return now.permitsReadings(personId, subject, duty, access);
+            return now.permitsReadings(personId, subject, units, duty, access);
         }
     }
 

@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.Outcome;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,7 +70,20 @@ public interface AlertView {
      * @param isTold   whether the person is being told of it: an alert that was closed long ago does not say any more whom it was told to.
      * @return of a person without a role: everything of what they are told, nothing of the rest.
      */
-    Sight sight(String personId, AlertState alert, boolean isTold);
+    default Sight sight(final String personId, final AlertState alert, final boolean isTold) {
+        return sight(personId, alert, isTold, null);
+    }
+
+    /**
+     * The same for somebody whose proof is for some units alone: of whatever is of another unit they are not.
+     *
+     * @param personId of the person.
+     * @param alert    of this view.
+     * @param isTold   whether the person is being told of it.
+     * @param units    ids; {@code null} = all.
+     * @return no more than without them.
+     */
+    Sight sight(String personId, AlertState alert, boolean isTold, @Nullable Set<String> units);
 
     /**
      * Whether a person may be shown what was measured of a patient during the last 72 hours: if the table of authority permits their role SEE_VITALS, as they stand to
@@ -80,7 +94,19 @@ public interface AlertView {
      * @param subject  whose {@link ReadingHistory#series}.
      * @return of a person without a role: whether they were told of such an alert and have not rejected it.
      */
-    boolean maySeeReadings(String personId, Subject subject);
+    default boolean maySeeReadings(final String personId, final Subject subject) {
+        return maySeeReadings(personId, subject, null);
+    }
+
+    /**
+     * The same for somebody whose proof is for some units alone: of whatever is of another unit they are not.
+     *
+     * @param personId of the person.
+     * @param subject  whose {@link ReadingHistory#series}.
+     * @param units    ids; {@code null} = all.
+     * @return no more than without them.
+     */
+    boolean maySeeReadings(String personId, Subject subject, @Nullable Set<String> units);
 
     /**
      * Whether a person may be shown a monitoring session as it is given, over or not: if the person began it or is named by it, and has no role, or may be shown what is
@@ -91,7 +117,19 @@ public interface AlertView {
      * @param session  as it was told last.
      * @return whether they may, now.
      */
-    boolean maySee(String personId, MonitoringState session);
+    default boolean maySee(final String personId, final MonitoringState session) {
+        return maySee(personId, session, null);
+    }
+
+    /**
+     * The same for somebody whose proof is for some units alone: of whatever is of another unit they are not.
+     *
+     * @param personId of the person.
+     * @param session  as it was told last.
+     * @param units    ids; {@code null} = all.
+     * @return no more than without them.
+     */
+    boolean maySee(String personId, MonitoringState session, @Nullable Set<String> units);
 
     /**
      * Whether a person may be shown what is read in a monitoring session: as {@link #maySee}, but without a role only where nobody has one.
@@ -100,7 +138,19 @@ public interface AlertView {
      * @param session  that {@link #monitorings} holds.
      * @return whether they may, now.
      */
-    boolean mayWatch(String personId, MonitoringState session);
+    default boolean mayWatch(final String personId, final MonitoringState session) {
+        return mayWatch(personId, session, null);
+    }
+
+    /**
+     * The same for somebody whose proof is for some units alone: of whatever is of another unit they are not.
+     *
+     * @param personId of the person.
+     * @param session  that {@link #monitorings} holds.
+     * @param units    ids; {@code null} = all.
+     * @return no more than without them.
+     */
+    boolean mayWatch(String personId, MonitoringState session, @Nullable Set<String> units);
 
     /**
      * Where patients are and who belongs to them, by the configuration in force. Made anew at each call, from all of the configuration: not for a thread that delivers.

@@ -48,6 +48,7 @@ final class CommandEncoding {
     /** What is longer is no value that could be read back. */
     private static final long MAX_SNOOZE_MS = 86_400_000;
 
+    private static final byte[] NO_BYTES = {};
     private static final int MAX_LATITUDE = 90;
     private static final int MAX_LONGITUDE = 180;
 
@@ -271,7 +272,13 @@ final class CommandEncoding {
         final OutgoingCommand command = new OutgoingCommand();
         final SessionOpenedEncoder encoder =
                 new SessionOpenedEncoder().wrapAndApplyHeader(command.buffer(), 0, new MessageHeaderEncoder());
-        encoder.sessionId(sessionId).gatewayId(0).capabilities(capabilities).personId(personId);
+        encoder.sessionId(sessionId)
+                .gatewayId(0)
+                .capabilities(capabilities)
+                .scopes(0)
+                .patientScopes(0)
+                .personId(personId)
+                .putUnits(NO_BYTES, 0, 0);
         return command.encoded(encoder.encodedLength()).actor(sessionId);
     }
 

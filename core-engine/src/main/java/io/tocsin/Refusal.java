@@ -75,6 +75,8 @@ public enum Refusal {
     VERSION_NOT_KNOWN("a member has not said that it knows this engine version"),
     /** The engine cannot carry this command out, and it was passed over: it did nothing, and does nothing however often it is sent. */
     QUARANTINED("the router cannot carry this command out, and has passed it over"),
+    /** The proof behind the session does not permit it; the detail holds the scope that is missing. */
+    SCOPE_MISSING("the proof behind the session does not permit this"),
     /** Only an administrator of the site may order this. */
     NOT_ADMINISTRATOR("only an administrator of the site may order this"),
     /** This router keeps no history of readings, or what it follows for it could not be read any more. */
@@ -129,6 +131,7 @@ public enum Refusal {
             case UNKNOWN_DOSE -> UNKNOWN_DOSE;
             case VERSION_NOT_KNOWN -> VERSION_NOT_KNOWN;
             case QUARANTINED -> QUARANTINED;
+            case SCOPE_MISSING -> SCOPE_MISSING;
             case MONITORING_ENDED -> MONITORING_ENDED;
             case OK, DUPLICATE, TEST_TRAFFIC, PROPOSED, NULL_VAL ->
                 throw new IllegalArgumentException(result + " is no refusal");

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who has which role, and how people stand to patients, beds and units, as the engine was configured; what a role permits stands in the engine's own table. Immutable;
@@ -91,6 +92,7 @@ final class Rights {
             final String person,
             final AlertState alert,
             final boolean isTold,
+            final @Nullable Set<String> units,
             final DutyBook duty,
             final AccessBook access) {
         final boolean isConcerned = !alert.isUninvited(person)
@@ -103,7 +105,7 @@ final class Rights {
                 | (access.hasView(person, alert.patientId()) ? AuthorityTable.VIEW : 0)
                 | ofPatient(grant, alert.patientId())
                 | (isCaring(person, alert.patientId(), alert.bed(), duty) ? AuthorityTable.CARE : 0)
-                | (isOfUnit(person, alert.unit(), duty) ? AuthorityTable.UNIT : 0);
+                | (isOfUnit(person, alert.unit(), units, duty) ? AuthorityTable.UNIT : 0);
         if (grant.permits(AuthorityAction.SEE_ALERT, relationships)) {
             return grant.permits(AuthorityAction.SEE_VITALS, relationships) ? Sight.WHOLE : Sight.WITHOUT_VITALS;
         }
@@ -114,7 +116,12 @@ final class Rights {
     }
 
     /** Whether SEE_VITALS is permitted of a subject that has no alert, as the configuration places it; without a role it is not. */
-    boolean permitsReadings(final String person, final Subject subject, final DutyBook duty, final AccessBook access) {
+    boolean permitsReadings(
+            final String person,
+            final Subject subject,
+            final @Nullable Set<String> units,
+            final DutyBook duty,
+            final AccessBook access) {
         final Grant grant = grants.get(person);
         if (grant == null) {
             return false;
@@ -127,14 +134,14 @@ final class Rights {
                 ofPatient(grant, patient)
                         | (access.hasView(person, patient) ? AuthorityTable.VIEW : 0)
                         | (isCaring(person, patient, bed, duty) ? AuthorityTable.CARE : 0)
-                        | (isOfUnit(person, unit, duty) ? AuthorityTable.UNIT : 0));
+                        | (isOfUnit(person, unit, units, duty) ? AuthorityTable.UNIT : 0));
     }
 
     /** Whether a person cares for a patient, or for the bed that the configuration gives them, or is of their unit. */
     boolean hasToDoWith(final String person, final String patient, final DutyBook duty) {
         final String bed = bedOf.getOrDefault(patient, "");
         final String unit = unitOfBed.getOrDefault(bed, unitOfPatient.getOrDefault(patient, ""));
-        return isCaring(person, patient, bed, duty) || isOfUnit(person, unit, duty);
+        return isCaring(person, patient, bed, duty) || isOfUnit(person, unit, null, duty);
     }
 
     /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER or DEVICE_TECHNICAL; not what a limit or a score opened. */
@@ -157,8 +164,10 @@ final class Rights {
                 || (!bed.isEmpty() && isOf(new DutyPlace(DutyScope.BED, "", bed), person, duty));
     }
 
-    private boolean isOfUnit(final String person, final String unit, final DutyBook duty) {
-        if (unit.isEmpty()) {
+    /** Of these units alone; {@code null} = of any. */
+    private boolean isOfUnit(
+            final String person, final String unit, final @Nullable Set<String> units, final DutyBook duty) {
+        if (unit.isEmpty() || (units != null && !units.contains(unit))) {
             return false;
         }
         for (final Map.Entry<DutyPlace, Set<String>> role :

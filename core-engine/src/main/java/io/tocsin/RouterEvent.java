@@ -347,6 +347,8 @@ public sealed interface RouterEvent {
         }
     }
 
+    /** What the proof behind a session permits, if that is not everything, or no more what it was. */
+    record SessionLimited(Stamp stamp, long sessionId, String person, SessionPermit permit) implements RouterEvent {}
     /** What a person says of being there changed. */
     record PresenceNoted(Stamp stamp, String person, Presence presence) implements RouterEvent {}
 
@@ -391,10 +393,8 @@ public sealed interface RouterEvent {
 
     /** What was typed about a patient until here is to be readable by nobody: keys up to the last are destroyed. */
     record PatientForgotten(Stamp stamp, long lastKey, ForgetReason reason, String patientId) implements RouterEvent {}
-
     /** The engine's totals. */
     record CountersReported(Stamp stamp, Counters counters) implements RouterEvent {}
-
     /** An event of a later schema, which this version cannot decode. */
     record Unknown(Stamp stamp, int templateId) implements RouterEvent {}
 }

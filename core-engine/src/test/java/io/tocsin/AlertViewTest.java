@@ -174,7 +174,10 @@ final class AlertViewTest {
             opened.sessionId(77)
                     .gatewayId(1)
                     .capabilities(Capability.bits(Set.of(Capability.SUPPORTS_PUSH)))
-                    .personId("ann");
+                    .scopes(0)
+                    .patientScopes(0)
+                    .personId("ann")
+                    .putUnits(new byte[0], 0, 0);
             assertThat(kit.router().offer(command, 0, opened.limit())).isPositive();
             kit.settle();
 

@@ -180,7 +180,10 @@ final class Commands {
                 .sessionId(session(person))
                 .gatewayId(1)
                 .capabilities(0)
-                .putPersonId(id, 0, Ids.person(person, id));
+                .scopes(0)
+                .patientScopes(0)
+                .putPersonId(id, 0, Ids.person(person, id))
+                .putUnits(id, 0, 0);
         return sessionOpened.limit() - offset;
     }
 

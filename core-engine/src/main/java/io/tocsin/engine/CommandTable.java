@@ -56,6 +56,7 @@ import io.tocsin.codecs.sbe.SwitchEngineVersionDecoder;
 import io.tocsin.codecs.sbe.TickDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import io.tocsin.codecs.sbe.VitalsBatchDecoder;
+import io.tocsin.engine.authority.CommandScopes;
 import io.tocsin.engine.command.Answer;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.ingress.MessageLayout;
@@ -142,6 +143,11 @@ final class CommandTable {
             final int offset,
             final long refused) {
         parts.watch.heard(envelope.sourceId());
+        final int missing = CommandScopes.missing(template, envelope, parts.sessions, parts.authority);
+        if (missing != CommandScopes.NONE) {
+            answer.refuse(Result.SCOPE_MISSING, missing);
+            return;
+        }
         switch (template) {
             case TickDecoder.TEMPLATE_ID, HeartbeatDecoder.TEMPLATE_ID -> {
                 // Time has passed already, and the source was heard, before the command.

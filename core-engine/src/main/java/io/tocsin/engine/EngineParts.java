@@ -90,7 +90,6 @@ final class EngineParts {
 
     /** What an open alert takes of a snapshot, with whom it is offered to; only very long ones take more. */
     private static final int ALERT_BYTES = 512;
-
     final SystemEvents systemEvents;
     final EventStream stream;
     final Site site;
@@ -342,6 +341,7 @@ final class EngineParts {
         position = new PositionCommand(personFinder, positions, stream);
         presence = new PresenceCommand(personFinder, presences, routingEvents);
         sessionCommands = new SessionCommands(
+                semantics,
                 site,
                 sessions,
                 presences,

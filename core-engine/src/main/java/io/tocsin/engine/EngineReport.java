@@ -154,6 +154,9 @@ final class EngineReport implements EventStream.EventSink {
                         sessions.gateway(i),
                         sessions.capabilities(i),
                         true);
+                if (sessions.limits().isLimited(i)) {
+                    sessions.tellLimits(deliveryEvents, i);
+                }
             }
         }
     }

@@ -82,7 +82,13 @@ final class AuditedLog implements AuditFeed {
                 .receivedNs(0)
                 .actorSession(0)
                 .correlation(0);
-        hello.sessionId(sessionId).gatewayId(1).capabilities(0).personId(person);
+        hello.sessionId(sessionId)
+                .gatewayId(1)
+                .capabilities(0)
+                .scopes(0)
+                .patientScopes(0)
+                .personId(person)
+                .putUnits(new byte[0], 0, 0);
         enter(lastNs, Arrays.copyOf(bytes, MessageHeaderEncoder.ENCODED_LENGTH + hello.encodedLength()));
     }
 

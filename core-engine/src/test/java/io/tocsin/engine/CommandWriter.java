@@ -329,9 +329,29 @@ final class CommandWriter {
     }
 
     byte[] open(final long session, final int gateway, final String person) {
+        return limited(session, gateway, person, 0);
+    }
+
+    /** A session whose proof permits these scopes, and is for these units alone, if there are any. */
+    byte[] limited(
+            final long session, final int gateway, final String person, final long scopes, final String... units) {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         host(opened.envelope());
-        opened.sessionId(session).gatewayId(gateway).capabilities(0).personId(person);
+        final java.io.ByteArrayOutputStream list = new java.io.ByteArrayOutputStream();
+        if (units.length > 0) {
+            list.write(units.length);
+            for (final String unit : units) {
+                list.write(unit.length());
+                list.writeBytes(unit.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            }
+        }
+        opened.sessionId(session)
+                .gatewayId(gateway)
+                .capabilities(0)
+                .scopes(scopes)
+                .patientScopes(0)
+                .personId(person)
+                .putUnits(list.toByteArray(), 0, list.size());
         return bytes(opened.limit());
     }
 

@@ -26,14 +26,12 @@ public final class Authority {
     private static final int NONE = -1;
     /** Bit of the envelope's flags: the person says that it is an emergency. */
     private static final int OVERRIDE_FLAG = 1;
-
     private static final int REASON_SHIFT = 1;
     private static final int REASON_MASK = 3;
     private static final int RAISE = AuthorityAction.RAISE.value();
     private static final int ACCEPT = AuthorityAction.ACCEPT.value();
     private static final int CHANGE_LIMITS = AuthorityAction.CHANGE_LIMITS.value();
     private static final int PATIENT = AuthorityRole.PATIENT.value();
-
     private final byte[] role;
     private final int[] patient;
     private final Site site;
@@ -145,9 +143,10 @@ public final class Authority {
         if (who == NONE || (role[who] == NO_ROLE && (!isUsed() || action == AuthorityAction.PAUSE.value()))) {
             return true;
         }
-        final int asked = alert == NONE ? 0 : relationships(who, alert);
+        final int session = sessionOf(envelope);
+        final int asked = alert == NONE ? 0 : relationships(who, alert, session);
         final long alertId = alert == NONE ? 0 : alerts.alertId[alert];
-        return mayOrOverride(who, action, asked | placeOf(who, subject, bed, unit), alertId, envelope);
+        return mayOrOverride(who, action, asked | placeOf(who, subject, bed, unit, session), alertId, envelope);
     }
 
     /**
@@ -175,7 +174,8 @@ public final class Authority {
             events.refused(Because.of(Clause.ROLE_FORBIDS), 0, person, role[person], CHANGE_LIMITS);
             return false;
         }
-        if (role[person] != NO_ROLE && !decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit), 0)) {
+        if (role[person] != NO_ROLE
+                && !decide(person, CHANGE_LIMITS, placeOf(person, subject, bed, unit, sessionOf(envelope)), 0)) {
             return false;
         }
         if (isBeyondPolicy && role[person] != AuthorityRole.PHYSICIAN.value()) {
@@ -198,7 +198,8 @@ public final class Authority {
         if (role[person] == NO_ROLE) {
             return true;
         }
-        return mayOrOverride(person, action, relationships(person, alert), alerts.alertId[alert], envelope);
+        return mayOrOverride(
+                person, action, relationships(person, alert, sessionOf(envelope)), alerts.alertId[alert], envelope);
     }
 
     private boolean mayOrOverride(
@@ -230,7 +231,7 @@ public final class Authority {
             return false;
         }
         final int override = (envelope.flags() & OVERRIDE_FLAG) != 0 ? AuthorityTable.OVERRIDE : 0;
-        final int others = relationships(person, alert) & ~AuthorityTable.OFFERED;
+        final int others = relationships(person, alert, sessionOf(envelope)) & ~AuthorityTable.OFFERED;
         return AuthorityTable.permits(role[person], action, others | override);
     }
 
@@ -306,36 +307,39 @@ public final class Authority {
 
     /** The person whose session a command names, an index; -1 without a session, or if it is not open. */
     public int actor(final EnvelopeDecoder envelope) {
-        final int session = envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
+        final int session = sessionOf(envelope);
         return session == Sessions.NONE ? NONE : sessions.person(session);
     }
 
-    /** How a person, by index, stands to an alert, by slot: bits of {@link AuthorityTable}. */
-    public int relationships(final int person, final int alert) {
+    private int sessionOf(final EnvelopeDecoder envelope) {
+        return envelope.actorSession() == 0 ? Sessions.NONE : sessions.slotOf(envelope.actorSession());
+    }
+
+    /** How a person, by index, who acts by a session, by slot, stands to an alert, by slot: bits of {@link AuthorityTable}. */
+    private int relationships(final int person, final int alert, final int session) {
         final int offer = offers.find(alert, person);
         final int offered = offer == Offers.NONE || offers.isUninvited(offer) ? 0 : AuthorityTable.OFFERED;
         final int view = views.has(person, alerts.subject[alert]) ? AuthorityTable.VIEW : 0;
-        return offered | view | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert]);
+        return offered | view | placeOf(person, alerts.subject[alert], alerts.bed[alert], alerts.unit[alert], session);
     }
 
     /** Whether somebody, by index, cares for a patient, or for a bed, or is of the unit; each by index, or -1. */
     public boolean isRelated(final int person, final int subject, final int bed, final int unit) {
-        return (placeOf(person, subject, bed, unit) & (AuthorityTable.CARE | AuthorityTable.UNIT)) != 0;
+        return (placeOf(person, subject, bed, unit, Sessions.NONE) & (AuthorityTable.CARE | AuthorityTable.UNIT)) != 0;
     }
 
-    private int placeOf(final int person, final int subject, final int bed, final int unit) {
+    /** By a session, by slot, or of whoever does not act: without one. */
+    private int placeOf(final int person, final int subject, final int bed, final int unit, final int session) {
         return ofPatient(person, subject)
                 | (isAssigned(person, subject, bed) ? AuthorityTable.CARE : 0)
-                | (isOfUnit(person, unit) ? AuthorityTable.UNIT : 0);
+                | (isOfUnit(person, unit) ? AuthorityTable.ofUnit(sessions.limits().isForUnit(session, unit)) : 0);
     }
 
     private boolean decide(final int person, final int action, final int relationships, final long alertId) {
         if (AuthorityTable.permits(role[person], action, relationships)) {
             return true;
         }
-        final boolean isByRelationship =
-                (AuthorityTable.needed(role[person], action) & AuthorityTable.BY_RELATIONSHIP) != 0;
-        final Clause clause = isByRelationship ? Clause.RELATIONSHIP_MISSING : Clause.ROLE_FORBIDS;
+        final Clause clause = AuthorityTable.clause(role[person], action, relationships);
         events.refused(Because.of(clause), alertId, person, role[person], action);
         return false;
     }

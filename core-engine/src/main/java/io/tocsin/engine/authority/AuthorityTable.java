@@ -2,6 +2,7 @@ package io.tocsin.engine.authority;
 
 import io.tocsin.codecs.sbe.AuthorityAction;
 import io.tocsin.codecs.sbe.AuthorityRole;
+import io.tocsin.codecs.sbe.Clause;
 
 /**
  * Who may do what, by role and by how a person stands to what it is done to: one word per (action, role), whose bits are the relationships that suffice. Everybody
@@ -47,6 +48,9 @@ public final class AuthorityTable {
 
     /** No relationship: a person may be the second one, of what somebody else proposed. */
     public static final int CONFIRM = 1 << 10;
+
+    /** No relationship: the person is of the unit, but the proof behind their session is for other units. Suffices for nothing. */
+    public static final int UNIT_WITHHELD = 1 << 11;
 
     private static final int NO = 0;
     private static final int YES = ANYBODY;
@@ -111,6 +115,21 @@ public final class AuthorityTable {
      */
     public static boolean permits(final int role, final int action, final int relationships) {
         return (needed(role, action) & (relationships | ANYBODY)) != 0;
+    }
+
+    /** The relationship of somebody who is of a unit, by a session that is for it or not. */
+    static int ofUnit(final boolean isForUnit) {
+        return isForUnit ? UNIT : UNIT_WITHHELD;
+    }
+
+    /** Why a role with these relationships may not do something. */
+    static Clause clause(final int role, final int action, final int relationships) {
+        final int needed = needed(role, action);
+        if ((needed & BY_RELATIONSHIP) == 0) {
+            return Clause.ROLE_FORBIDS;
+        }
+        final boolean isWithheld = (relationships & UNIT_WITHHELD) != 0 && (needed & UNIT) != 0;
+        return isWithheld ? Clause.UNIT_NOT_OF_SESSION : Clause.RELATIONSHIP_MISSING;
     }
 
     /**

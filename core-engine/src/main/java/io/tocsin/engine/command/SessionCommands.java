@@ -10,11 +10,13 @@ import io.tocsin.codecs.sbe.SessionClosedDecoder;
 import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import io.tocsin.engine.delivery.Dispatcher;
 import io.tocsin.engine.delivery.Presences;
+import io.tocsin.engine.delivery.SessionLimits;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.event.RoutingEvents;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.semantics.Semantics;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
 import io.tocsin.engine.watch.LostDevices;
@@ -27,6 +29,9 @@ public final class SessionCommands {
     private static final int MAX_SESSIONS_FIELD = 14;
 
     private static final int PERSON = 0;
+    private static final int UNITS = 1;
+    private static final int MALFORMED_UNITS = -2;
+    private static final int SCOPES_END = SessionOpenedDecoder.BLOCK_LENGTH;
     /** The capabilities that this version knows; what other bits say is not kept. */
     private static final int KNOWN_CAPABILITIES = 0b11;
 
@@ -38,6 +43,7 @@ public final class SessionCommands {
     private static final int CRITICAL = Lane.CRITICAL.value();
     private static final int OTHER = Lane.OTHER.value();
 
+    private final Semantics semantics;
     private final Site site;
     private final Sessions sessions;
     private final Presences presences;
@@ -46,6 +52,9 @@ public final class SessionCommands {
     private final LostDevices lostDevices;
     private final DeliveryEvents events;
     private final int maxGateways;
+    /** Of the proof behind the session that is being opened. */
+    private final int[] units = new int[SessionLimits.MAX_UNITS];
+
     private final SessionOpenedDecoder opened = new SessionOpenedDecoder();
     private final SessionClosedDecoder closed = new SessionClosedDecoder();
     private final ReceiptBatchDecoder receipts = new ReceiptBatchDecoder();
@@ -53,6 +62,7 @@ public final class SessionCommands {
     /**
      * Takes note of sessions and receipts.
      *
+     * @param semantics   that are in force.
      * @param site        with the people.
      * @param sessions    of people.
      * @param presences   what they said of being there.
@@ -63,6 +73,7 @@ public final class SessionCommands {
      * @param maxGateways gateways are below it.
      */
     public SessionCommands(
+            final Semantics semantics,
             final Site site,
             final Sessions sessions,
             final Presences presences,
@@ -71,6 +82,7 @@ public final class SessionCommands {
             final LostDevices lostDevices,
             final DeliveryEvents events,
             final int maxGateways) {
+        this.semantics = semantics;
         this.site = site;
         this.sessions = sessions;
         this.presences = presences;
@@ -102,13 +114,25 @@ public final class SessionCommands {
         } else if (length == 0) {
             answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.personIdId());
         } else {
+            final int unitCount = unitsOf(buffer, layout);
+            if (unitCount == MALFORMED_UNITS) {
+                answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.unitsId());
+                return;
+            }
             final int person = site.people().find((byte) 0, buffer, layout.textOffset(PERSON), length);
             if (person == IdTable.ABSENT) {
                 answer.refuse(Result.UNKNOWN_PERSON, 0);
             } else {
                 final boolean isStated = layout.version() >= SessionOpenedDecoder.capabilitiesSinceVersion();
                 final int capabilities = isStated ? opened.capabilities() & KNOWN_CAPABILITIES : 0;
-                open(sessionId, person, (int) gateway, capabilities, answer);
+                open(
+                        sessionId,
+                        person,
+                        (int) gateway,
+                        capabilities,
+                        layout.blockLength() >= SCOPES_END && semantics.limitsSessions(),
+                        unitCount,
+                        answer);
             }
         }
     }
@@ -184,12 +208,67 @@ public final class SessionCommands {
         }
     }
 
+    /** Each once, of those that the site knows; the others make no difference, since nobody can be of them. */
+    private int unitsOf(final DirectBuffer buffer, final MessageLayout layout) {
+        final int length = layout.textLength(UNITS);
+        if (length == 0 || !semantics.limitsSessions()) {
+            return SessionLimits.ALL_UNITS;
+        }
+        int at = layout.textOffset(UNITS);
+        final int end = at + length;
+        final int stated = buffer.getByte(at++) & 0xFF;
+        if (stated > SessionLimits.MAX_UNITS) {
+            return MALFORMED_UNITS;
+        }
+        int count = 0;
+        for (int i = 0; i < stated; i++) {
+            final int idLength = at < end ? buffer.getByte(at++) & 0xFF : 0;
+            if (idLength == 0 || idLength > IdTable.MAX_ID_BYTES || at + idLength > end) {
+                return MALFORMED_UNITS;
+            }
+            final int unit = site.units().find((byte) 0, buffer, at, idLength);
+            if (unit != IdTable.ABSENT && !isAmong(unit, count)) {
+                units[count++] = unit;
+            }
+            at += idLength;
+        }
+        return at == end ? count : MALFORMED_UNITS;
+    }
+
+    private boolean isAmong(final int unit, final int count) {
+        int i = 0;
+        while (i < count && units[i] != unit) {
+            i++;
+        }
+        return i < count;
+    }
+
+    /** Whether the session is limited, or no more as it was. */
+    private boolean limit(final int session, final boolean hasScopes, final int unitCount) {
+        return sessions.limits()
+                .set(
+                        session,
+                        hasScopes ? (int) opened.scopes() : 0,
+                        hasScopes ? (int) opened.patientScopes() : 0,
+                        units,
+                        unitCount);
+    }
+
     private void open(
-            final long sessionId, final int person, final int gateway, final int capabilities, final Answer answer) {
+            final long sessionId,
+            final int person,
+            final int gateway,
+            final int capabilities,
+            final boolean hasScopes,
+            final int unitCount,
+            final Answer answer) {
         final int session = sessions.slotOf(sessionId);
         final int former = sessions.gatewayOfPerson(person);
         if (session != Sessions.NONE) {
             if (sessions.person(session) == person) {
+                if (limit(session, hasScopes, unitCount)) {
+                    sessions.tellLimits(events, session);
+                }
                 dispatcher.connected(person, former);
             } else {
                 answer.refuse(Result.INVALID_FIELD, SessionOpenedDecoder.sessionIdId());
@@ -197,7 +276,11 @@ public final class SessionCommands {
         } else if (sessions.open(sessionId, person, gateway, capabilities) == Sessions.NONE) {
             answer.refuse(Result.TABLE_FULL, MAX_SESSIONS_FIELD);
         } else {
+            final int newest = sessions.slotOf(sessionId);
             events.sessionChanged(Because.NOTHING, sessionId, person, gateway, capabilities, true);
+            if (limit(newest, hasScopes, unitCount)) {
+                sessions.tellLimits(events, newest);
+            }
             // Who comes back is there.
             if (former == Sessions.NONE && presences.isOffline(person)) {
                 presences.change(person, Presence.ONLINE.value());

@@ -1,5 +1,6 @@
 package io.tocsin.engine.delivery;
 
+import io.tocsin.engine.event.DeliveryEvents;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.SlotPool;
@@ -15,6 +16,8 @@ public final class Sessions {
     private static final int SUPPORTS_PUSH = 2;
     private static final int SECTION_ID = 30;
     private static final int SECTION_VERSION = 2;
+    /** Somebody's proof does not permit everything. */
+    private static final int SECTION_VERSION_WITH_LIMITS = 3;
 
     private final long[] sessionId;
     private final int[] personOf;
@@ -22,6 +25,7 @@ public final class Sessions {
     private final short[] capabilitiesOf;
     private final int[] older;
     private final int[] newestOfPerson;
+    private final SessionLimits limits;
     private final SlotPool slots;
     private final Long2LongHashMap slotOfId;
 
@@ -38,6 +42,7 @@ public final class Sessions {
         capabilitiesOf = new short[maxSessions];
         older = new int[maxSessions];
         newestOfPerson = new int[maxPeople];
+        limits = new SessionLimits(maxSessions);
         slots = new SlotPool(maxSessions);
         slotOfId = new Long2LongHashMap(Math.max(8, 2 * maxSessions), 0.55f, NONE);
         Arrays.fill(newestOfPerson, NONE);
@@ -59,6 +64,7 @@ public final class Sessions {
             personOf[slot] = person;
             gatewayOf[slot] = gateway;
             capabilitiesOf[slot] = (short) capabilities;
+            limits.clear(slot);
             older[slot] = newestOfPerson[person];
             newestOfPerson[person] = slot;
             slotOfId.put(id, slot);
@@ -103,6 +109,25 @@ public final class Sessions {
      */
     public SlotPool slots() {
         return slots;
+    }
+
+    /**
+     * What the proof behind each session permits, by slot.
+     *
+     * @return the live limits.
+     */
+    public SessionLimits limits() {
+        return limits;
+    }
+
+    /**
+     * Tells what the proof behind a session permits.
+     *
+     * @param events of the stream.
+     * @param slot   of the session.
+     */
+    public void tellLimits(final DeliveryEvents events, final int slot) {
+        limits.tell(events, slot, sessionId[slot], personOf[slot]);
     }
 
     /**
@@ -205,7 +230,8 @@ public final class Sessions {
      * @param writer of the snapshot.
      */
     public void snapshot(final SnapshotWriter writer) {
-        writer.section(SECTION_ID, SECTION_VERSION);
+        final boolean isLimited = isAnyLimited();
+        writer.section(SECTION_ID, isLimited ? SECTION_VERSION_WITH_LIMITS : SECTION_VERSION);
         slots.snapshot(writer);
         for (int i = 0; i < slots.highWater(); i++) {
             if (slots.isUsed(i)) {
@@ -215,8 +241,19 @@ public final class Sessions {
                 writer.putByte(capabilitiesOf[i]);
                 writer.putInt(older[i]);
                 writer.putByte(newestOfPerson[personOf[i]] == i ? 1 : 0);
+                if (isLimited) {
+                    limits.snapshot(writer, i);
+                }
             }
         }
+    }
+
+    private boolean isAnyLimited() {
+        int slot = 0;
+        while (slot < slots.highWater() && !(slots.isUsed(slot) && limits.isLimited(slot))) {
+            slot++;
+        }
+        return slot < slots.highWater();
     }
 
     /**
@@ -225,7 +262,7 @@ public final class Sessions {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        final int version = reader.section(SECTION_ID, SECTION_VERSION, SECTION_VERSION_WITH_LIMITS);
         slots.restore(reader);
         for (int i = 0; i < slots.highWater(); i++) {
             if (slots.isUsed(i)) {
@@ -238,6 +275,10 @@ public final class Sessions {
                     newestOfPerson[personOf[i]] = i;
                 }
                 slotOfId.put(sessionId[i], i);
+                limits.clear(i);
+                if (version == SECTION_VERSION_WITH_LIMITS) {
+                    limits.restore(reader, i);
+                }
             }
         }
     }

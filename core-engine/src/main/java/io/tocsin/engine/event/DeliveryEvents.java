@@ -1,5 +1,6 @@
 package io.tocsin.engine.event;
 
+import io.tocsin.codecs.sbe.AccessScope;
 import io.tocsin.codecs.sbe.DisplayNotedEncoder;
 import io.tocsin.codecs.sbe.Lane;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
@@ -9,6 +10,7 @@ import io.tocsin.codecs.sbe.OutputLeftEncoder;
 import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.ReceiptNotedEncoder;
 import io.tocsin.codecs.sbe.SessionChangedEncoder;
+import io.tocsin.codecs.sbe.SessionLimitedEncoder;
 import io.tocsin.codecs.sbe.Severity;
 
 /** Events of dispatch, receipts and sessions. Arguments are the raw values of the schema's enums; clauses are packed by {@link Because}. */
@@ -24,6 +26,7 @@ public final class DeliveryEvents {
     private final DisplayNotedEncoder displayNoted = new DisplayNotedEncoder();
     private final OutputLeftEncoder outputLeft = new OutputLeftEncoder();
     private final SessionChangedEncoder sessionChanged = new SessionChangedEncoder();
+    private final SessionLimitedEncoder sessionLimited = new SessionLimitedEncoder();
 
     /**
      * Events that go to a stream.
@@ -173,5 +176,46 @@ public final class DeliveryEvents {
                 .open((short) (open ? 1 : 0))
                 .capabilities(capabilities);
         stream.emit(sessionChanged.encodedLength());
+    }
+
+    /**
+     * Begins a {@code SessionLimited}; {@link #limitedUnits}, {@link #limitedScopes} and {@link #endLimited} follow.
+     *
+     * @param sessionId  of the session.
+     * @param person     index.
+     * @param isScoped   these scopes alone.
+     * @param isForUnits for these units alone.
+     */
+    public void beginLimited(final long sessionId, final int person, final boolean isScoped, final boolean isForUnits) {
+        stream.start(SessionLimitedEncoder.TEMPLATE_ID, SessionLimitedEncoder.BLOCK_LENGTH, Because.NOTHING);
+        sessionLimited
+                .wrap(stream.buffer(), BLOCK)
+                .sessionId(sessionId)
+                .person(person)
+                .isScoped((short) (isScoped ? 1 : 0))
+                .isForUnits((short) (isForUnits ? 1 : 0));
+    }
+
+    /** Its units follow, indices: this many from here on. */
+    public void limitedUnits(final int[] units, final int from, final int count) {
+        final SessionLimitedEncoder.UnitsEncoder to = sessionLimited.unitsCount(count);
+        for (int i = from; i < from + count; i++) {
+            to.next().unit(units[i]);
+        }
+    }
+
+    /** Its scopes follow: those whose bits are set, and the further ones of patients. */
+    public void limitedScopes(final int scopes, final int further) {
+        final int all = scopes | further;
+        final SessionLimitedEncoder.ScopesEncoder to = sessionLimited.scopesCount(Integer.bitCount(all));
+        for (int left = all; left != 0; left &= left - 1) {
+            final int bit = Integer.numberOfTrailingZeros(left);
+            to.next().scope(AccessScope.get((short) bit)).isOfPatient((short) ((scopes & 1 << bit) == 0 ? 1 : 0));
+        }
+    }
+
+    /** Emits it. */
+    public void endLimited() {
+        stream.emit(sessionLimited.encodedLength());
     }
 }

@@ -82,7 +82,14 @@ public final class MessageLayout {
             at = walkText(buffer, at, end, i, 1);
         }
         for (int i = 0; i < Templates.longTexts(templateId) && at >= 0; i++) {
-            at = walkText(buffer, at, end, Templates.texts(templateId) + i, 2);
+            final int text = Templates.texts(templateId) + i;
+            if (Templates.isLater(templateId, text)
+                    && (at == end || blockLength < Templates.blockOfLater(templateId))) {
+                textOffset[text] = at;
+                textLength[text] = 0;
+            } else {
+                at = walkText(buffer, at, end, text, 2);
+            }
         }
         length = totalLength;
         return at < 0 ? MALFORMED : FITS;

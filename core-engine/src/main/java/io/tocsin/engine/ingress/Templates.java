@@ -162,6 +162,8 @@ final class Templates {
         plain(EndBreakDecoder.TEMPLATE_ID, EndBreakDecoder.BLOCK_LENGTH, 0);
         plain(SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingOffset(), 1);
         since(2, BLOCK, SessionOpenedDecoder.TEMPLATE_ID, SessionOpenedDecoder.capabilitiesEncodingLength());
+        // Version 3 began without scopes, patientScopes and units.
+        LONG_TEXTS[SessionOpenedDecoder.TEMPLATE_ID] = 1;
         plain(SessionClosedDecoder.TEMPLATE_ID, SessionClosedDecoder.BLOCK_LENGTH, 0);
         grouped(ReceiptBatchDecoder.TEMPLATE_ID, ReceiptBatchDecoder.BLOCK_LENGTH, 9, 0, 0);
         plain(PositionReportedDecoder.TEMPLATE_ID, PositionReportedDecoder.BLOCK_LENGTH, 6);
@@ -328,6 +330,16 @@ final class Templates {
     /** Texts with two bytes of length, behind the others. */
     static int longTexts(final int template) {
         return LONG_TEXTS[template];
+    }
+
+    /** Whether a message may end before a text, which its version did not have at first. */
+    static boolean isLater(final int template, final int text) {
+        return template == SessionOpenedDecoder.TEMPLATE_ID && text == TEXTS[template];
+    }
+
+    /** The block of whoever knows of that text; behind a shorter one it is not looked for. */
+    static int blockOfLater(final int template) {
+        return template == SessionOpenedDecoder.TEMPLATE_ID ? SessionOpenedDecoder.BLOCK_LENGTH : 0;
     }
 
     private static int index(final int version) {

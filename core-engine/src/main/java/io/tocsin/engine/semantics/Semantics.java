@@ -11,7 +11,7 @@ import io.tocsin.engine.snapshot.SnapshotWriter;
  * <table>
  * <caption>versions</caption>
  * <tr><td>1</td><td>the first</td></tr>
- * <tr><td>2</td><td>{@link #tellsWhoTookItThatItIsBack()}, {@link #forgetsPatients()}</td></tr>
+ * <tr><td>2</td><td>{@link #tellsWhoTookItThatItIsBack()}, {@link #forgetsPatients()}, {@link #limitsSessions()}</td></tr>
  * </table>
  *
  * <p>Version 3 will be: {@link #NEWEST} one higher, a row here, a question below, what the model says, and a sentence in section 42 of the specification.
@@ -63,6 +63,15 @@ public final class Semantics {
      * @return since version 2.
      */
     public boolean forgetsPatients() {
+        return version >= 2;
+    }
+
+    /**
+     * Sessions may what the proof behind them permits, and no more. Until then nobody looks at what their opening says of it.
+     *
+     * @return since version 2, of sessions that are opened from then on.
+     */
+    public boolean limitsSessions() {
         return version >= 2;
     }
 

@@ -43,7 +43,6 @@ final class Commands {
     record Displayed(long seq, int lane) {}
 
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(2_048);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
@@ -305,12 +304,25 @@ final class Commands {
             final long gatewayId,
             final int capabilities,
             final String personId) {
+        return sessionOpened(from, sessionId, gatewayId, capabilities, personId, ScriptProof.ALL);
+    }
+
+    byte[] sessionOpened(
+            final From from,
+            final long sessionId,
+            final long gatewayId,
+            final int capabilities,
+            final String personId,
+            final ScriptProof proof) {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(opened.envelope());
         opened.sessionId(sessionId)
                 .gatewayId(gatewayId)
                 .capabilities(capabilities)
-                .personId(personId);
+                .scopes(proof.scopes())
+                .patientScopes(proof.patientScopes())
+                .personId(personId)
+                .putUnits(proof.units().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, proof.units().length());
         return bytes(opened.limit());
     }
 
@@ -364,27 +376,22 @@ final class Commands {
         from.write(query.envelope());
         return bytes(query.limit());
     }
-
     byte[] sourceQuery(final From from) {
         final SourceQueryEncoder query = new SourceQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(query.envelope());
         return bytes(query.limit());
     }
-
     byte[] heartbeat(final From from) {
         final HeartbeatEncoder query = new HeartbeatEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(query.envelope());
         return bytes(query.limit());
     }
-
     private void raw(final int offset, final int value) {
         buffer.putByte(offset, (byte) value);
     }
-
     private byte[] bytes(final int length) {
         return copy(buffer, length);
     }
-
     static byte[] copy(final MutableDirectBuffer from, final int length) {
         final byte[] bytes = new byte[length];
         from.getBytes(0, bytes);

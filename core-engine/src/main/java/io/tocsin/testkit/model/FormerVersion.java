@@ -12,8 +12,8 @@ import java.util.Arrays;
 /** Writes a message as a sender of version 1 of the schema does: without what later versions added to its blocks. */
 public final class FormerVersion {
     private static final int HEADER = 8;
-    /** Capabilities of a session. */
-    private static final int SESSION_BYTES = 2;
+    /** Capabilities and scopes of a session. */
+    private static final int SESSION_BYTES = 10;
     /** Treatment limits, age group and date of birth. */
     private static final int PATIENT_BYTES = 6;
 
@@ -56,7 +56,9 @@ public final class FormerVersion {
         if (template == PolicyEntryEncoder.TEMPLATE_ID) {
             steps(from, to);
         }
-        copy(from, to, from.remaining());
+        // Of a session the person alone: units were added behind.
+        final boolean isSession = template == SessionOpenedEncoder.TEMPLATE_ID;
+        copy(from, to, isSession ? 1 + (from.get(from.position()) & 0xFF) : from.remaining());
         return Arrays.copyOf(to.array(), to.position());
     }
 

@@ -7,6 +7,7 @@ import io.tocsin.codecs.sbe.Result;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,6 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
     /** Who was given no role, where others were. */
     static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
-
     private OracleAuthority() {}
 
     /** What an entry of a configuration does. */
@@ -137,7 +137,9 @@ final class OracleAuthority {
     /** Whether somebody cares for a patient, or is of the unit; where nobody has a role, everybody has to do with everybody. */
     static boolean isRelated(final OracleState state, final int person, final String subjectName) {
         final String has = placeOf(state, person, state.site.authority.getOrDefault(person, NOBODY), subjectName);
-        return state.site.authority.isEmpty() || has.contains("A") || has.contains("U");
+        return state.site.authority.isEmpty()
+                || has.contains("A")
+                || has.toUpperCase(Locale.ROOT).contains("U");
     }
 
     /** How a person stands to a patient, or to a bed without one. */
@@ -317,9 +319,10 @@ final class OracleAuthority {
         if (suffices(state, grant, action, has)) {
             return null;
         }
-        final boolean isNever = cell(grant, action).equals("-");
-        return refused(
-                state, person, grant, action, isNever ? Clause.ROLE_FORBIDS : Clause.RELATIONSHIP_MISSING, alert);
+        final String cell = cell(grant, action);
+        final boolean isWithheld = has.contains("u") && cell.replace("R", "AUS").contains("U");
+        final Clause missing = isWithheld ? Clause.UNIT_NOT_OF_SESSION : Clause.RELATIONSHIP_MISSING;
+        return refused(state, person, grant, action, cell.equals("-") ? Clause.ROLE_FORBIDS : missing, alert);
     }
 
     private static OracleAnswer refused(
@@ -359,8 +362,7 @@ final class OracleAuthority {
         final String needed = cell.replace("R", "AUS");
         return !cell.equals("-") && has.chars().anyMatch(each -> needed.indexOf(each) >= 0);
     }
-
-    /** How a person stands to an alert: A assigned, U of the unit, S offered, O or C of the patient. */
+    /** How a person stands to an alert: A assigned, U of the unit, u of it but not by the session, S offered, O or C of the patient. */
     private static String relationships(
             final OracleState state, final int person, final Grant grant, final OracleAlert alert) {
         final String place = place(state, person, grant, alert.subject, alert.bed, alert.unit);
@@ -368,7 +370,6 @@ final class OracleAuthority {
         final OracleAlert.Offer offer = alert.offers.get(person);
         return place + view + (offer == null || offer.isUninvited() ? "" : "S");
     }
-
     private static String place(
             final OracleState state,
             final int person,
@@ -386,10 +387,14 @@ final class OracleAuthority {
             has.append('A');
         }
         for (int role = 0; role < site.roles.size(); role++) {
-            if (state.holders(unit, role).contains(person) && has.indexOf("U") < 0) {
-                has.append('U');
+            if (state.holders(unit, role).contains(person) && !has.toString().matches(".*[Uu]")) {
+                has.append(isByAnotherUnit(state, person, unit) ? 'u' : 'U');
             }
         }
         return has.toString();
+    }
+    private static boolean isByAnotherUnit(final OracleState state, final int person, final int unit) {
+        final OracleState.Session acting = state.acting;
+        return acting != null && acting.person() == person && !acting.proof().isFor(unit);
     }
 }

@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads a command, checks its fields, and hands it to the part it is for. */
 final class OracleCommands {
     private static final int SESSION_TABLE = 14;
-
     private final OracleState state;
     private final OracleAlerts alerts;
     private final OraclePeople people;
@@ -291,7 +290,6 @@ final class OracleCommands {
                 bedId,
                 deviceId));
     }
-
     private OracleAnswer sessionOpened(final UnsafeBuffer buffer) {
         final SessionOpenedDecoder opened = new SessionOpenedDecoder().wrapAndApplyHeader(buffer, 0, header);
         final String personId = OracleFields.latin(buffer, opened.limit(), opened.personIdLength());
@@ -308,6 +306,12 @@ final class OracleCommands {
         if (personId.isEmpty()) {
             return OracleAnswer.invalid(41);
         }
+        final OracleProof proof = state.versions.limitsSessions()
+                ? OracleProof.of(buffer, header, opened, state.site.units)
+                : OracleProof.ALL;
+        if (proof == null) {
+            return OracleAnswer.invalid(42);
+        }
         final int person = state.site.people.indexOf(personId);
         if (person < 0) {
             return OracleAnswer.of(Result.UNKNOWN_PERSON);
@@ -317,6 +321,7 @@ final class OracleCommands {
             if (open.person() != person) {
                 return OracleAnswer.invalid(2);
             }
+            proof.replace(state, open);
             dispatch.sendAgain(person);
             return OracleAnswer.OK;
         }
@@ -325,10 +330,13 @@ final class OracleCommands {
         }
         final int capabilities = header.version() < 2 ? 0 : opened.capabilities() % 4;
         final OracleState.Session session =
-                new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities);
+                new OracleState.Session(opened.sessionId(), person, opened.gatewayId(), capabilities, proof);
         final boolean wasAway = state.newestSession(person) == null;
         state.sessions.add(session);
         state.changed(session, List.of(), 1);
+        if (!proof.equals(OracleProof.ALL)) {
+            proof.tell(state, session);
+        }
         if (wasAway && state.presence.get(person) == Presence.OFFLINE) {
             state.changePresence(person, Presence.ONLINE);
         }
@@ -336,7 +344,6 @@ final class OracleCommands {
         dispatch.sendAgain(person);
         return OracleAnswer.OK;
     }
-
     private OracleAnswer sessionClosed(final UnsafeBuffer buffer) {
         final long sessionId =
                 new SessionClosedDecoder().wrapAndApplyHeader(buffer, 0, header).sessionId();
@@ -354,7 +361,6 @@ final class OracleCommands {
         lostDevices.disconnected(session.person());
         return OracleAnswer.OK;
     }
-
     private OracleAnswer receipts(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final ReceiptBatchDecoder batch = new ReceiptBatchDecoder().wrapAndApplyHeader(buffer, 0, header);
         final long critical = batch.receivedCritical();
@@ -388,7 +394,6 @@ final class OracleCommands {
         }
         return OracleAnswer.OK;
     }
-
     private boolean isAhead(final int person, final Lane lane, final long seq) {
         return Long.compareUnsigned(seq, outbox.lastDispatched(person, lane)) > 0;
     }

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class OracleEngine implements Side {
     private static final int DEADLINES = 64;
     private static final int WITH_ENVELOPE = MessageHeaderDecoder.ENCODED_LENGTH + EnvelopeDecoder.ENCODED_LENGTH;
-
     private final OracleState state;
     private final OracleSources sources;
     private final OracleLadder ladder;
@@ -289,6 +288,10 @@ public final class OracleEngine implements Side {
     }
 
     private OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
+        final OracleAnswer missing = OracleProof.refusal(state, template, envelope);
+        if (missing != null) {
+            return missing;
+        }
         if (OracleBreaks.isCommand(template)) {
             return breaks.carryOut(template, buffer, envelope);
         }
@@ -382,17 +385,14 @@ public final class OracleEngine implements Side {
     public long nowNs() {
         return state.nowNs;
     }
-
     @Override
     public long commandSeq() {
         return state.commandSeq;
     }
-
     @Override
     public long eventSeq() {
         return state.eventSeq;
     }
-
     @Override
     public long highestCommandId(final long sourceId) {
         return sources.highest(sourceId);

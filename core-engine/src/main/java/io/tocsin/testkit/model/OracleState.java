@@ -18,7 +18,11 @@ final class OracleState {
     private static final int MOST_CLAUSES = 4;
 
     /** An open session. */
-    record Session(long sessionId, int person, long gatewayId, int capabilities) {}
+    record Session(long sessionId, int person, long gatewayId, int capabilities, OracleProof proof) {}
+
+    /** Whose command is carried out; null = nobody's. */
+    @Nullable
+    Session acting;
 
     /** The last value of a parameter and when it came. */
     record Kept(int value, long atNs) {}

@@ -40,6 +40,10 @@ final class OracleVersions {
         return version >= 2;
     }
 
+    boolean limitsSessions() {
+        return forgetsPatients();
+    }
+
     /** The condition of an alert that somebody has taken is there again. */
     void backForItsOwner(
             final OracleAlert alert, final Condition from, final OracleOutbox outbox, final OracleLadder ladder) {

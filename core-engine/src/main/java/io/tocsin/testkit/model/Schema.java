@@ -26,7 +26,6 @@ import org.xml.sax.SAXException;
 public final class Schema {
     /** The one schema of the project. */
     public static final Schema TOCSIN = load("/tocsin-v1.xml");
-
     private static final int HEADER_LENGTH = 8;
     /** A block may end before these, which version 3 did not have at first. */
     private static final Set<String> LATER = Set.of(
@@ -45,6 +44,8 @@ public final class Schema {
             "GateEntry.worstGlucose",
             "GateEntry.worstLine",
             "DeviceEntry.silentMs",
+            "SessionOpened.scopes",
+            "SessionOpened.patientScopes",
             "Genesis.maxDoses");
 
     /** Whether a message can be walked from its first to its last field. */
@@ -66,7 +67,6 @@ public final class Schema {
         int size() {
             return count * primitive.sizeBytes();
         }
-
         boolean isClause() {
             return name.startsWith("clause");
         }
@@ -74,9 +74,18 @@ public final class Schema {
 
     private record Group(String name, List<Scalar> scalars, List<Text> texts) {}
 
-    private record Text(String name, boolean isLong) {}
+    private record Text(String name, boolean isLong) {
+        /** Of a session: a message may end before it. */
+        boolean isLater() {
+            return name.equals("units") && isLong;
+        }
+    }
 
-    private record Message(String name, List<Scalar> scalars, List<Group> groups, List<Text> texts) {}
+    private record Message(String name, List<Scalar> scalars, List<Group> groups, List<Text> texts) {
+        boolean isShorter(final int blockLength) {
+            return blockLength < sizeOf(scalars);
+        }
+    }
 
     private static final class Overrun extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -88,7 +97,6 @@ public final class Schema {
     private final Map<String, Element> composites = new TreeMap<>();
     private final Map<Integer, Message> messages = new TreeMap<>();
     private final int id;
-
     private Schema(final Element root) {
         id = Integer.parseInt(root.getAttribute("id"));
         for (final Element part : children(root)) {
@@ -219,12 +227,12 @@ public final class Schema {
             for (int i = 0; i < count; i++) {
                 final Map<String, String> entry = new LinkedHashMap<>();
                 at = readBlock(scalars, entry, buffer, at, entryLength, end);
-                at = readTexts(group.texts, entry, buffer, at, end);
+                at = readTexts(group.texts, entry, buffer, at, false, end);
                 entries.add(entry.toString());
             }
             fields.put(group.name, entries.toString());
         }
-        at = readTexts(message.texts, fields, buffer, at, end);
+        at = readTexts(message.texts, fields, buffer, at, message.isShorter(blockLength), end);
         fields.put("(length)", Integer.toString(at - offset));
         return new Line(message.name, fields);
     }
@@ -262,9 +270,13 @@ public final class Schema {
             final Map<String, String> into,
             final DirectBuffer buffer,
             final int offset,
+            final boolean endsEarly,
             final int end) {
         int at = offset;
         for (final Text text : texts) {
+            if (text.isLater() && (at == end || endsEarly)) {
+                continue;
+            }
             need(at, text.isLong ? 2 : 1, end);
             final int length = text.isLong ? u16(buffer, at) : buffer.getByte(at) & 0xFF;
             at += text.isLong ? 2 : 1;
@@ -276,7 +288,6 @@ public final class Schema {
         }
         return at;
     }
-
     private static String value(final Scalar scalar, final DirectBuffer buffer, final int offset) {
         final long value = scalar.primitive.read(buffer, offset);
         if (scalar.optional && value == scalar.primitive.nullValue()) {
@@ -287,17 +298,14 @@ public final class Schema {
         }
         return scalar.primitive == Primitive.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
     }
-
     private static int u16(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
     }
-
     private static void need(final int at, final int length, final int end) {
         if (at + length > end) {
             throw new Overrun();
         }
     }
-
     private void defineType(final Element type) {
         final String name = type.getAttribute("name");
         switch (type.getTagName()) {
@@ -313,7 +321,6 @@ public final class Schema {
             default -> composites.put(name, type);
         }
     }
-
     private static Scalar simple(final Element type) {
         final String length = type.getAttribute("length");
         return new Scalar(
@@ -324,7 +331,6 @@ public final class Schema {
                 false,
                 0);
     }
-
     private Message message(final Element element) {
         final List<Scalar> scalars = new ArrayList<>();
         final List<Group> groups = new ArrayList<>();
@@ -344,7 +350,6 @@ public final class Schema {
         }
         return new Message(element.getAttribute("name"), scalars, groups, texts);
     }
-
     private List<Scalar> scalars(final Element field) {
         final String name = field.getAttribute("name");
         final String type = field.getAttribute("type");
@@ -360,7 +365,6 @@ public final class Schema {
         final String since = field.getAttribute("sinceVersion");
         return List.of(named(name, type, optional, since.isEmpty() ? 0 : Integer.parseInt(since)));
     }
-
     private Scalar named(final String name, final String type, final boolean optional, final int since) {
         final String encoding = enumEncodings.get(type);
         if (encoding != null) {
@@ -371,7 +375,6 @@ public final class Schema {
                 ? new Scalar(name, Primitive.of(type), 1, null, optional, since)
                 : new Scalar(name, defined.primitive, defined.count, null, optional, since);
     }
-
     private static List<Element> children(final Element parent) {
         final List<Element> found = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
@@ -381,7 +384,6 @@ public final class Schema {
         }
         return found;
     }
-
     private static Schema load(final String resource) {
         try (InputStream in = Schema.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -369,7 +369,9 @@ final class ScriptCommands {
                 default -> person = "";
             }
         }
-        final byte[] opened = commands.sessionOpened(from, number, gateway, random.nextInt(1 << 16), person);
+        final int capabilities = random.nextInt(1 << 16);
+        final ScriptProof proof = ScriptProof.drawn(capabilities >>> 2, site.units);
+        final byte[] opened = commands.sessionOpened(from, number, gateway, capabilities, person, proof);
         return oneIn(5) ? FormerVersion.of(opened) : opened;
     }
 }

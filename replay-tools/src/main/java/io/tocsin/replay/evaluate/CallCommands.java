@@ -72,7 +72,13 @@ final class CallCommands {
     int sessionOpened(final long session, final String personId) {
         final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         envelope(opened.envelope(), HOST, 0);
-        opened.sessionId(session).gatewayId(0).capabilities(0).personId(personId);
+        opened.sessionId(session)
+                .gatewayId(0)
+                .capabilities(0)
+                .scopes(0)
+                .patientScopes(0)
+                .personId(personId)
+                .putUnits(new byte[0], 0, 0);
         return opened.limit();
     }
 

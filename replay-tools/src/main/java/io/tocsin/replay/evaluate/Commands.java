@@ -119,7 +119,13 @@ final class Commands {
     int sessionOpened() {
         final SessionOpenedEncoder session = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         byDesk(session.envelope());
-        session.sessionId(DESK_SESSION).gatewayId(0).capabilities(0).personId(SiteEntries.DESK);
+        session.sessionId(DESK_SESSION)
+                .gatewayId(0)
+                .capabilities(0)
+                .scopes(0)
+                .patientScopes(0)
+                .personId(SiteEntries.DESK)
+                .putUnits(new byte[0], 0, 0);
         return lengthOf(session.encodedLength());
     }
 

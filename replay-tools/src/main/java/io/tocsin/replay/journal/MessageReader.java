@@ -2,6 +2,7 @@ package io.tocsin.replay.journal;
 
 import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -55,7 +56,7 @@ final class MessageReader {
 
     private @Nullable String readClear(
             final DirectBuffer buffer, final int offset, final int length, final FieldSink sink) {
-        final UnsafeBuffer message = new UnsafeBuffer(buffer, offset, length);
+        final UnsafeBuffer message = whole(buffer, offset, length);
         if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
             return "shorter than its header";
         }
@@ -80,6 +81,16 @@ final class MessageReader {
         } catch (final IndexOutOfBoundsException beyond) {
             return "does not fit its own length";
         }
+    }
+
+    /** A session's message may end before its units: they are none then. What is behind a message is not looked at. */
+    private static UnsafeBuffer whole(final DirectBuffer buffer, final int offset, final int length) {
+        if (templateId(buffer, offset, length) != SessionOpenedDecoder.TEMPLATE_ID) {
+            return new UnsafeBuffer(buffer, offset, length);
+        }
+        final UnsafeBuffer longer = new UnsafeBuffer(new byte[length + LENGTH_BYTES]);
+        longer.putBytes(0, buffer, offset, length);
+        return longer;
     }
 
     /** The template of a message; 0 if it is too short to have one. */
@@ -237,6 +248,8 @@ final class MessageReader {
             final String name = fieldToken.name();
             if (isText(typeToken)) {
                 text(name, buffer, index, length);
+            } else if (name.equals("units")) {
+                units(name, buffer, index, length);
             } else if (name.equals("entries")) {
                 entries(name, buffer, index, length);
             } else if (length > 0) {
@@ -254,6 +267,22 @@ final class MessageReader {
                 sink.withheld(name, length);
             } else {
                 sink.text(name, text);
+            }
+        }
+
+        /** How many there are, then each behind its length; none at all means all, and is left out. */
+        private void units(final String name, final DirectBuffer buffer, final int index, final int length) {
+            if (length > 0) {
+                sink.beginList(name);
+                int at = index + 1;
+                while (at < index + length) {
+                    final int idLength = Math.min(buffer.getByte(at) & 0xFF, index + length - at - 1);
+                    sink.begin("");
+                    text("unitId", buffer, at + 1, idLength);
+                    sink.end();
+                    at += 1 + idLength;
+                }
+                sink.endList();
             }
         }
 

@@ -217,7 +217,13 @@ final class Healing {
     private byte[] opened(final String person) {
         final SessionOpenedEncoder command = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
         by(command.envelope(), 0);
-        command.sessionId(SESSION).gatewayId(0).capabilities(0).personId(person);
+        command.sessionId(SESSION)
+                .gatewayId(0)
+                .capabilities(0)
+                .scopes(0)
+                .patientScopes(0)
+                .personId(person)
+                .putUnits(new byte[0], 0, 0);
         return copy(HEADER + command.encodedLength());
     }
 

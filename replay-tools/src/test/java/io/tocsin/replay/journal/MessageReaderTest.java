@@ -23,6 +23,7 @@ import io.tocsin.codecs.sbe.Priority;
 import io.tocsin.codecs.sbe.Purpose;
 import io.tocsin.codecs.sbe.RaiseAlertEncoder;
 import io.tocsin.codecs.sbe.RulesEntryEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.codecs.sbe.Severity;
 import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.nio.ByteOrder;
@@ -46,6 +47,23 @@ final class MessageReaderTest {
                         + " latitude=<4 bytes> specializations=[{name=neurology} {name=\"two words\"}]"
                         + " alertKey=m3/stroke patientId=<4 bytes> bedId=icu-1 description=<11 bytes>"
                         + " personal=<8 bytes>");
+    }
+
+    @Test
+    void shouldWriteWhatTheProofBehindASessionPermits() {
+        final byte[] units = {2, 3, 'i', 'c', 'u', 5, 'n', 'o', 'r', 't', 'h'};
+        final SessionOpenedEncoder opened = new SessionOpenedEncoder().wrapAndApplyHeader(buffer, 0, header);
+        opened.sessionId(7)
+                .gatewayId(1)
+                .capabilities(2)
+                .scopes(16_385)
+                .patientScopes(0)
+                .personId("ann")
+                .putUnits(units, 0, units.length);
+        assertThat(line(opened.limit(), false))
+                .endsWith(" sessionId=7 gatewayId=1 capabilities=2 scopes=16385 patientScopes=0 personId=ann"
+                        + " units=[{unitId=icu} {unitId=north}]");
+        assertThat(line(opened.limit() - units.length - 2, false)).endsWith(" personId=ann");
     }
 
     @Test

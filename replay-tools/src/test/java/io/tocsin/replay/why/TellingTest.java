@@ -53,6 +53,7 @@ final class TellingTest {
             "ConfigRefused",
             "ScoreChanged",
             "MonitoringChanged",
+            "SessionLimited",
             "CountersReported",
             "ServiceReported",
             "ModeChanged",

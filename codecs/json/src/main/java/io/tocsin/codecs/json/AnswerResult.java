@@ -72,6 +72,8 @@ public enum AnswerResult {
     VERSION_NOT_KNOWN("a member has not said that it knows this engine version"),
     /** The command did nothing, and does nothing however often it is sent. */
     QUARANTINED("the router cannot carry this command out, and has passed it over"),
+    /** The proof behind the session does not permit it; detail holds which scope is missing. */
+    SCOPE_MISSING("the proof behind the session does not permit this"),
     /** The second person is the first. */
     SAME_PERSON("a second person must confirm"),
     /** A silence or a snooze is too long; detail holds the id of its end. */

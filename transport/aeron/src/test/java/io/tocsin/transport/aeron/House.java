@@ -178,7 +178,10 @@ final class House {
                 .sessionId(sessionId)
                 .gatewayId(0)
                 .capabilities(0)
+                .scopes(0)
+                .patientScopes(0)
                 .personId(DESK)
+                .putUnits(new byte[0], 0, 0)
                 .envelope()
                 .correlation(correlation(PREPARED, 4));
         return command(session.buffer(), session.encodedLength());

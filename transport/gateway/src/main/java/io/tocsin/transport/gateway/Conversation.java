@@ -59,6 +59,9 @@ final class Conversation {
     private final long correlatedId;
     private final Proof proof;
     private @Nullable Greeting greeting;
+    /** What the engine was told that the proof permits. */
+    private Permitted told = Permitted.ALL;
+
     private @Nullable Peer peer;
     /** Of everybody's messages together who speaks for the same; {@code null} before the welcome. */
     private @Nullable Bucket messages;
@@ -141,6 +144,9 @@ final class Conversation {
         }
         try {
             proof.demand(message, known);
+            if (!isPermissionTold()) {
+                throw new ProtocolException(ErrorCode.UNAVAILABLE, "", ErrorCode.UNAVAILABLE.meaning());
+            }
         } catch (final ProtocolException refused) {
             throw refused.about(commandId, ref);
         }
@@ -256,7 +262,7 @@ final class Conversation {
             again = !greeting.advance();
             welcomeIfDone(greeting);
         } else if (peer != null && sessionId != 0) {
-            again = receipts.flush(peer.sourceId(), sessionId, nowNs);
+            again = receipts.flush(peer.sourceId(), sessionId, nowNs) | !isPermissionTold();
             final AlertView view = switchboard.view();
             again |= view != null && connection.courier().onTick(nowNs, view);
         }
@@ -271,8 +277,24 @@ final class Conversation {
                                         sessionId,
                                         greeting.peer().person(),
                                         greeting.capabilities(),
+                                        told,
                                         Correlation.of(correlatedId, Greeting.REDELIVERY))
                         == AnswerResult.OK;
+    }
+
+    /** Whether the engine has been told what the proof permits now, which a newer one may have changed; nothing that comes behind is judged by what was before. */
+    private boolean isPermissionTold() {
+        final Permitted now = proof.permitted();
+        final Greeting greeted = greeting;
+        if (sessionId == 0 || greeted == null || now.equals(told)) {
+            return true;
+        }
+        if (desk.ring().offerSessionOpened(sessionId, greeted.peer().person(), greeted.capabilities(), now, 0)
+                != AnswerResult.OK) {
+            return false;
+        }
+        told = now;
+        return true;
     }
 
     /** The time for the hello is over. */
@@ -319,8 +341,10 @@ final class Conversation {
                 hello.client(),
                 sourceIds.of(hello.role(), hello.person(), hello.client()),
                 sessionId,
-                number);
-        greeting = new Greeting(hello, greeted, epoch(), desk.ring(), correlatedId);
+                number,
+                proof::units);
+        told = proof.permitted();
+        greeting = new Greeting(hello, greeted, epoch(), desk.ring(), correlatedId, told);
         if (isPerson) {
             switchboard.expect(sessionId, connection);
             desk.counters().increment(GatewayMetric.SESSIONS_OPEN);

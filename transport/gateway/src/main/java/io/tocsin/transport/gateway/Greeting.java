@@ -27,6 +27,7 @@ final class Greeting {
     private final Peer peer;
     private final RingPort ring;
     private final long correlatedId;
+    private final Permitted permitted;
     private final boolean isSameEpoch;
     private int offered;
     private int answered;
@@ -40,11 +41,13 @@ final class Greeting {
             final Peer peer,
             final Epoch epoch,
             final RingPort ring,
-            final long correlatedId) {
+            final long correlatedId,
+            final Permitted permitted) {
         this.hello = hello;
         this.peer = peer;
         this.ring = ring;
         this.correlatedId = correlatedId;
+        this.permitted = permitted;
         isSameEpoch = hello.resume() != null && hello.resume().epoch().equals(epoch);
     }
 
@@ -130,7 +133,11 @@ final class Greeting {
             case 0 -> ring.offerSourceQuery(peer.sourceId(), Correlation.of(correlatedId, SOURCE_QUERY));
             case 1 ->
                 ring.offerSessionOpened(
-                        peer.sessionId(), peer.person(), capabilities(), Correlation.of(correlatedId, SESSION_OPENED));
+                        peer.sessionId(),
+                        peer.person(),
+                        capabilities(),
+                        permitted,
+                        Correlation.of(correlatedId, SESSION_OPENED));
             default -> {
                 final ClientMessage.Resume resume = hello.resume();
                 yield ring.offer(

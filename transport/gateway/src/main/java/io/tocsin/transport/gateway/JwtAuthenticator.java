@@ -2,6 +2,7 @@ package io.tocsin.transport.gateway;
 
 import io.tocsin.Revocation;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.text.EdgeText;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -126,6 +127,7 @@ final class JwtAuthenticator implements Authenticator {
                 jti == null || jti.isEmpty() ? "" : Revocation.tokenId(jti),
                 Principal.Kind.TOKEN,
                 scopes(claims.getClaimValue(settings.scopeClaim())),
+                units(claims.getClaimValue(settings.unitsClaim())),
                 login(claims));
     }
 
@@ -136,6 +138,26 @@ final class JwtAuthenticator implements Authenticator {
         }
         final Set<String> words = claim instanceof String ? null : words(claim);
         return claim instanceof String text ? Scopes.ofText(text) : words == null ? Scopes.NONE : Scopes.of(words);
+    }
+
+    /** A claim that cannot be read is refused, and not taken for one of all units: it was meant to be of some. */
+    private static @Nullable Set<String> units(final @Nullable Object claim) throws TokenRefusedException {
+        if (claim == null) {
+            return null;
+        }
+        final Set<String> units = claim instanceof String text
+                ? text.isEmpty() ? Set.of() : new HashSet<>(Arrays.asList(text.split(" ", -1)))
+                : words(claim);
+        if (units == null
+                || units.size() > Principal.MAX_UNITS
+                || !units.stream().allMatch(JwtAuthenticator::isUnit)) {
+            throw new TokenRefusedException(TokenFault.UNITS);
+        }
+        return units;
+    }
+
+    private static boolean isUnit(final String id) {
+        return !id.isEmpty() && id.indexOf(0) < 0 && EdgeText.utf8Length(id) <= EdgeText.MAX_ID_BYTES;
     }
 
     /** What cannot be read, or would be of the future, says nothing: who breaks the glass falls short by it, and nobody else. */

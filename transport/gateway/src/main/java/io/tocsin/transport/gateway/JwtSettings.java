@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param refresh      how often the keys are fetched again; 1 s to a day.
  * @param outage       how long keys are believed that cannot be fetched again; up to 30 days.
  * @param scopeClaim   what the token permits: one text with blanks between the words, or a list of texts; without the claim it says nothing of it.
+ * @param unitsClaim   the units that it is for: a list of their ids, or one text with blanks between them; without the claim it is for all.
  * @param tenantClaim  names whose patients the token is for.
  * @param tenant       that this claim must name; empty = it is not looked at.
  * @param longestLife  how long a token may be good, from {@code iat} to {@code exp}; up to 31 days, which is as long as a revocation is kept.
@@ -42,6 +43,7 @@ public record JwtSettings(
         String rolesClaim,
         Map<Role, Set<String>> roles,
         String scopeClaim,
+        String unitsClaim,
         String tenantClaim,
         String tenant,
         Duration refresh,
@@ -73,6 +75,7 @@ public record JwtSettings(
         required("subjectClaim", subjectClaim);
         required("rolesClaim", rolesClaim);
         required("scopeClaim", scopeClaim);
+        required("unitsClaim", unitsClaim);
         required("tenantClaim", tenantClaim);
         requireNonNull(tenant, "tenant");
         requireNonNull(type, "type");
@@ -112,6 +115,7 @@ public record JwtSettings(
                 "roles",
                 defaultRoles(),
                 "scope",
+                "units",
                 "tenant",
                 "",
                 DEFAULT_REFRESH,

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.text.EdgeText;
+import io.tocsin.engine.delivery.SessionLimits;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenId   by which one token is revoked, as {@link io.tocsin.Revocation#tokenId} has it; empty = it has none.
  * @param kind      what proved it.
  * @param scopes    what the proof permits; {@code null} = it says nothing of it, and {@link ScopeMode} says what that means.
+ * @param units     for which alone it proves it, each once, at most {@value #MAX_UNITS}: what is of another unit the person is not of by it. {@code null} = for all; of no concern to sources and operators.
  * @param login     when and how the subject has logged in, as far as the proof says.
  */
 public record Principal(
@@ -29,7 +31,11 @@ public record Principal(
         String tokenId,
         Kind kind,
         @Nullable Scopes scopes,
+        @Nullable Set<String> units,
         Login login) {
+    /** Most units that a proof may be for. */
+    public static final int MAX_UNITS = SessionLimits.MAX_UNITS;
+
     /** A proof that lasts as long as the connection. */
     public static final long NEVER = Long.MAX_VALUE;
 
@@ -60,7 +66,7 @@ public record Principal(
             final long issuedNs,
             final String tokenId,
             final Kind kind) {
-        this(subject, roles, expiresNs, issuedNs, tokenId, kind, null, Login.UNKNOWN);
+        this(subject, roles, expiresNs, issuedNs, tokenId, kind, null, null, Login.UNKNOWN);
     }
 
     /** Checks the subject, and keeps a copy of the roles. */
@@ -77,6 +83,13 @@ public record Principal(
         }
         if (roles.isEmpty()) {
             throw new IllegalArgumentException("who has no role may not speak");
+        }
+        if (units != null) {
+            units = Set.copyOf(units);
+            if (units.size() > MAX_UNITS) {
+                throw new IllegalArgumentException("a proof is for at most " + MAX_UNITS + " units, or for all");
+            }
+            units.forEach(unit -> EdgeText.requiredId("units", unit));
         }
         roles = Collections.unmodifiableSet(EnumSet.copyOf(roles));
     }
@@ -98,7 +111,13 @@ public record Principal(
 
     /** The same with scopes. */
     Principal permitting(final @Nullable Scopes only) {
-        return new Principal(subject, roles, expiresNs, issuedNs, tokenId, kind, only, login);
+        return new Principal(subject, roles, expiresNs, issuedNs, tokenId, kind, only, units, login);
+    }
+
+    /** Whether it permits nothing that another does not, of scopes and of units. */
+    boolean isWithin(final Principal other, final ScopeMode mode) {
+        final boolean isForNoMore = other.units == null || (units != null && other.units.containsAll(units));
+        return isForNoMore && !scopes(mode).isBeyond(other.scopes(mode));
     }
 
     /** What it permits where scopes count for what the mode says. */

@@ -12,6 +12,7 @@ import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.SessionReport;
 import io.tocsin.codecs.json.Token;
 import io.tocsin.codecs.sbe.RevocationKind;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,8 @@ final class Proof {
     private final @Nullable Authentication authentication;
     private final Allowance refreshes = new Allowance(1, REFRESHES_AT_ONCE);
     private @Nullable Principal principal;
+    private Permitted permitted = Permitted.ALL;
+    private volatile @Nullable Set<String> units;
     private boolean isPending;
     private boolean isWarned;
     private boolean isCertified;
@@ -48,9 +51,30 @@ final class Proof {
      */
     Proof(final Connection connection, final @Nullable Principal principal) {
         this.connection = connection;
-        this.principal = principal;
         desk = connection.desk();
         authentication = desk.authentication();
+        become(principal);
+    }
+
+    /** From here on it is this, or nothing, that is proved. The engine hears of it before whatever the client says next, or soon. */
+    private void become(final @Nullable Principal proved) {
+        principal = proved;
+        permitted = Permitted.of(proved, desk.settings().scopes);
+        units = proved == null ? null : proved.units();
+        if (entered != null) {
+            connection.tickSoon();
+        }
+    }
+
+    /** What is proved permits, as the engine is told it. */
+    Permitted permitted() {
+        return permitted;
+    }
+
+    /** The units that the proof is for alone; {@code null} = all. Any thread. */
+    @Nullable
+    Set<String> units() {
+        return units;
     }
 
     /** Whether a hello is being verified. */
@@ -65,7 +89,7 @@ final class Proof {
             then.accept(hello);
         } else if (hello.token().isNone()) {
             if (principal == null) {
-                principal = verifier.certified(connection.channel());
+                become(verifier.certified(connection.channel()));
                 isCertified = principal != null;
             }
             admit(hello, principal, then);
@@ -82,7 +106,7 @@ final class Proof {
                 if (fault != null) {
                     refuse(fault);
                 } else {
-                    principal = proved;
+                    become(proved);
                     admit(hello, proved, then);
                 }
                 connection.pump();
@@ -161,7 +185,7 @@ final class Proof {
                 return;
             }
             // Other scopes count from here on, and end nobody who may stay.
-            principal = now;
+            become(now);
             if (entered != null && !now.equals(known) && lacksScope(now, entered.role(), entered.person())) {
                 connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
                 return;
@@ -246,8 +270,7 @@ final class Proof {
                 || (!asked.missing(known.login(), nowNs).isEmpty()
                         && asked.missing(proved.login(), nowNs).isEmpty())
                 || proved.login().atNs() > known.login().atNs()
-                || (known.scopes(mode).isBeyond(proved.scopes(mode))
-                        && !proved.scopes(mode).isBeyond(known.scopes(mode)));
+                || (!known.isWithin(proved, mode) && proved.isWithin(known, mode));
     }
 
     private void renew(final Principal known, final Principal proved, final Role role) {
@@ -265,7 +288,7 @@ final class Proof {
         } else if (lacksScope(proved, role, entered == null ? "" : entered.person())) {
             connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
         } else {
-            principal = proved;
+            become(proved);
             isCertified = false;
             isWarned = false;
             if (entered != null) {

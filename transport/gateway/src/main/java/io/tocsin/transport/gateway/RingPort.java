@@ -71,14 +71,22 @@ final class RingPort {
         return publish(MessageHeaderEncoder.ENCODED_LENGTH + sourceQuery.encodedLength());
     }
 
-    /** Says that a person's client is connected, or asks for redelivery if it said so before. */
+    /** Says that a person's client is connected, and what its proof permits; asks for redelivery if it said so before. */
     AnswerResult offerSessionOpened(
-            final long sessionId, final String person, final int capabilities, final long correlation) {
+            final long sessionId,
+            final String person,
+            final int capabilities,
+            final Permitted permitted,
+            final long correlation) {
+        final byte[] units = permitted.encodedUnits();
         opened.wrapAndApplyHeader(buffer, 0, header)
                 .sessionId(sessionId)
                 .gatewayId(gatewayId)
                 .capabilities(capabilities)
-                .personId(person);
+                .scopes(permitted.scopes())
+                .patientScopes(permitted.patientScopes())
+                .personId(person)
+                .putUnits(units, 0, units.length);
         envelope(0, sessionId, correlation);
         return publish(MessageHeaderEncoder.ENCODED_LENGTH + opened.encodedLength());
     }

@@ -3,6 +3,9 @@ package io.tocsin.transport.gateway;
 import static java.util.Objects.requireNonNull;
 
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.sbe.AccessScope;
+import io.tocsin.engine.authority.CommandScopes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a token may permit: of data that FHIR has a word for, a resource and one of create, read, update and search, as SMART App Launch 2 writes it; of what FHIR has no
@@ -57,6 +60,7 @@ public enum Scope {
 
     private final String resource;
     private final char letter;
+    private final long bit = 1L << AccessScope.valueOf(name()).value();
 
     Scope(final String resource, final char letter) {
         this.resource = resource;
@@ -85,9 +89,27 @@ public enum Scope {
         return word;
     }
 
-    @SuppressWarnings("EnumOrdinal") // The bit is kept nowhere, and leaves this process as a word only.
+    /** As the log has it. */
+    AccessScope logged() {
+        return AccessScope.valueOf(name());
+    }
+
+    /** In a set of scopes, also in the log. */
     long bit() {
-        return 1L << ordinal();
+        return bit;
+    }
+
+    /**
+     * What the engine asks of a command.
+     *
+     * @param template of the command.
+     * @return {@code null} = nothing.
+     */
+    static @Nullable Scope ofCommand(final int template) {
+        final int needed = CommandScopes.needed(template);
+        return needed == CommandScopes.NONE
+                ? null
+                : valueOf(AccessScope.get((short) needed).name());
     }
 
     /**

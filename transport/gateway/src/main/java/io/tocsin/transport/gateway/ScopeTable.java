@@ -22,6 +22,39 @@ import io.tocsin.codecs.json.SetLimit;
 import io.tocsin.codecs.json.StartMonitoring;
 import io.tocsin.codecs.json.StopMonitoring;
 import io.tocsin.codecs.json.ViewsQuery;
+import io.tocsin.codecs.sbe.AcceptAlertEncoder;
+import io.tocsin.codecs.sbe.ArriveAtBedsideEncoder;
+import io.tocsin.codecs.sbe.BeginBreakEncoder;
+import io.tocsin.codecs.sbe.BreakGlassEncoder;
+import io.tocsin.codecs.sbe.CancelAlertEncoder;
+import io.tocsin.codecs.sbe.ClearAlertEncoder;
+import io.tocsin.codecs.sbe.ConfirmSilenceEncoder;
+import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.EndBreakEncoder;
+import io.tocsin.codecs.sbe.EndSnoozeEncoder;
+import io.tocsin.codecs.sbe.EndViewEncoder;
+import io.tocsin.codecs.sbe.EscalateAlertEncoder;
+import io.tocsin.codecs.sbe.ExpireSilenceEncoder;
+import io.tocsin.codecs.sbe.ForgetPatientEncoder;
+import io.tocsin.codecs.sbe.GrantViewersEncoder;
+import io.tocsin.codecs.sbe.LiftRevocationEncoder;
+import io.tocsin.codecs.sbe.PositionReportedEncoder;
+import io.tocsin.codecs.sbe.PresenceChangedEncoder;
+import io.tocsin.codecs.sbe.RaiseAlertEncoder;
+import io.tocsin.codecs.sbe.RecordDoseEncoder;
+import io.tocsin.codecs.sbe.RedirectAlertEncoder;
+import io.tocsin.codecs.sbe.RejectAlertEncoder;
+import io.tocsin.codecs.sbe.ReleaseAlertEncoder;
+import io.tocsin.codecs.sbe.ReportResultEncoder;
+import io.tocsin.codecs.sbe.ResolveAlertEncoder;
+import io.tocsin.codecs.sbe.RevokeAccessEncoder;
+import io.tocsin.codecs.sbe.ScheduleDoseEncoder;
+import io.tocsin.codecs.sbe.SetPatientLimitEncoder;
+import io.tocsin.codecs.sbe.SnoozeAlertEncoder;
+import io.tocsin.codecs.sbe.StartMonitoringEncoder;
+import io.tocsin.codecs.sbe.StopMonitoringEncoder;
+import io.tocsin.codecs.sbe.UpdateAlertEncoder;
+import io.tocsin.codecs.sbe.VitalsBatchEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,35 +69,44 @@ final class ScopeTable {
             ClientMessage.Heartbeat.class,
             ClientMessage.Receipts.class);
 
-    private static final Map<Class<?>, Scope> NEEDED = Map.ofEntries(
-            entry(ClientMessage.Raise.class, Scope.COMMUNICATION_CREATE),
-            entry(ClientMessage.Update.class, Scope.COMMUNICATION_UPDATE),
-            entry(ClientMessage.Clear.class, Scope.COMMUNICATION_UPDATE),
-            entry(ClientMessage.Cancel.class, Scope.COMMUNICATION_UPDATE),
-            entry(ClientMessage.Vitals.class, Scope.OBSERVATION_CREATE),
-            entry(ReportResult.class, Scope.DIAGNOSTIC_REPORT_CREATE),
-            entry(ScheduleDose.class, Scope.MEDICATION_REQUEST_CREATE),
-            entry(RecordDose.class, Scope.MEDICATION_ADMINISTRATION_CREATE),
-            entry(ClientMessage.Accept.class, Scope.ACK),
-            entry(ClientMessage.Reject.class, Scope.ACK),
-            entry(ClientMessage.Resolve.class, Scope.ACK),
-            entry(ClientMessage.Release.class, Scope.ACK),
-            entry(ClientMessage.Redirect.class, Scope.ACK),
-            entry(ClientMessage.Arrive.class, Scope.ACK),
-            entry(ClientMessage.Snooze.class, Scope.ACK),
-            entry(ClientMessage.EndSnooze.class, Scope.ACK),
-            entry(ClientMessage.Escalate.class, Scope.ESCALATE),
-            entry(ClientMessage.Silence.class, Scope.SILENCE),
-            entry(ClientMessage.ConfirmSilence.class, Scope.SILENCE),
-            entry(ClientMessage.EndSilence.class, Scope.SILENCE),
-            entry(StartMonitoring.class, Scope.MONITOR),
-            entry(StopMonitoring.class, Scope.MONITOR),
-            entry(GrantViewers.class, Scope.MONITOR),
-            entry(SetLimit.class, Scope.LIMIT),
-            entry(ClientMessage.Position.class, Scope.PRACTITIONER_ROLE_UPDATE),
-            entry(ClientMessage.PresenceChange.class, Scope.PRACTITIONER_ROLE_UPDATE),
-            entry(ClientMessage.BeginBreak.class, Scope.PRACTITIONER_ROLE_UPDATE),
-            entry(ClientMessage.EndBreak.class, Scope.PRACTITIONER_ROLE_UPDATE),
+    /** The commands, by what they are in the log: what they need says the engine's own table, so that both ask the same. */
+    private static final Map<Class<?>, Integer> COMMANDS = Map.ofEntries(
+            entry(ClientMessage.Raise.class, RaiseAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Update.class, UpdateAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Clear.class, ClearAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Cancel.class, CancelAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Vitals.class, VitalsBatchEncoder.TEMPLATE_ID),
+            entry(ReportResult.class, ReportResultEncoder.TEMPLATE_ID),
+            entry(ScheduleDose.class, ScheduleDoseEncoder.TEMPLATE_ID),
+            entry(RecordDose.class, RecordDoseEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Accept.class, AcceptAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Reject.class, RejectAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Resolve.class, ResolveAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Release.class, ReleaseAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Redirect.class, RedirectAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Arrive.class, ArriveAtBedsideEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Snooze.class, SnoozeAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.EndSnooze.class, EndSnoozeEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Escalate.class, EscalateAlertEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Silence.class, CreateSilenceEncoder.TEMPLATE_ID),
+            entry(ClientMessage.ConfirmSilence.class, ConfirmSilenceEncoder.TEMPLATE_ID),
+            entry(ClientMessage.EndSilence.class, ExpireSilenceEncoder.TEMPLATE_ID),
+            entry(StartMonitoring.class, StartMonitoringEncoder.TEMPLATE_ID),
+            entry(StopMonitoring.class, StopMonitoringEncoder.TEMPLATE_ID),
+            entry(GrantViewers.class, GrantViewersEncoder.TEMPLATE_ID),
+            entry(SetLimit.class, SetPatientLimitEncoder.TEMPLATE_ID),
+            entry(ClientMessage.Position.class, PositionReportedEncoder.TEMPLATE_ID),
+            entry(ClientMessage.PresenceChange.class, PresenceChangedEncoder.TEMPLATE_ID),
+            entry(ClientMessage.BeginBreak.class, BeginBreakEncoder.TEMPLATE_ID),
+            entry(ClientMessage.EndBreak.class, EndBreakEncoder.TEMPLATE_ID),
+            entry(BreakGlass.class, BreakGlassEncoder.TEMPLATE_ID),
+            entry(EndView.class, EndViewEncoder.TEMPLATE_ID),
+            entry(ForgetPatient.class, ForgetPatientEncoder.TEMPLATE_ID),
+            entry(RevokeAccess.class, RevokeAccessEncoder.TEMPLATE_ID),
+            entry(LiftRevocation.class, LiftRevocationEncoder.TEMPLATE_ID));
+
+    /** Questions, which the engine does not hear. */
+    private static final Map<Class<?>, Scope> QUESTIONS = Map.ofEntries(
             entry(ClientMessage.DutyQuery.class, Scope.PRACTITIONER_ROLE_SEARCH),
             entry(ClientMessage.AlertsQuery.class, Scope.COMMUNICATION_SEARCH),
             entry(ClientMessage.SilencesQuery.class, Scope.COMMUNICATION_SEARCH),
@@ -75,19 +117,19 @@ final class ScopeTable {
             entry(ClientMessage.WatchVitals.class, Scope.OBSERVATION_READ),
             entry(PatientQuery.class, Scope.PATIENT_READ),
             entry(PastAlertsQuery.class, Scope.REPLAY),
-            entry(BreakGlass.class, Scope.BREAK_GLASS),
-            entry(EndView.class, Scope.BREAK_GLASS),
-            entry(ForgetPatient.class, Scope.ADMIN),
-            entry(RevokeAccess.class, Scope.ADMIN),
-            entry(LiftRevocation.class, Scope.ADMIN),
             entry(SessionsQuery.class, Scope.ADMIN),
             entry(RevocationsQuery.class, Scope.ADMIN));
 
     private ScopeTable() {}
 
+    /** What each command of a client is in the log. */
+    static Map<Class<?>, Integer> commands() {
+        return COMMANDS;
+    }
+
     /** Whether somebody has said what a kind of message needs. */
     static boolean isSaid(final Class<?> kind) {
-        return FREE.contains(kind) || NEEDED.containsKey(kind);
+        return FREE.contains(kind) || COMMANDS.containsKey(kind) || QUESTIONS.containsKey(kind);
     }
 
     /**
@@ -101,7 +143,11 @@ final class ScopeTable {
     }
 
     static @Nullable Scope needed(final Class<?> kind) {
-        return FREE.contains(kind) ? null : NEEDED.getOrDefault(kind, Scope.ADMIN);
+        final Integer template = COMMANDS.get(kind);
+        if (template != null) {
+            return Scope.ofCommand(template);
+        }
+        return FREE.contains(kind) ? null : QUESTIONS.getOrDefault(kind, Scope.ADMIN);
     }
 
     /**

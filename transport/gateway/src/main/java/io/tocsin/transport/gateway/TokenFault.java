@@ -26,6 +26,8 @@ public enum TokenFault {
     TENANT("is for another tenant"),
     /** Good for longer than a revocation is kept. */
     LIFE("is good for longer than a token may be"),
+    /** It names more units than a token may, or one that is no id. */
+    UNITS("names more than 16 units, or one that is no id"),
     /** A claim is missing, or is not what it must be. */
     CLAIMS("does not say who it is for, as what, or until when"),
     /** The keys of the issuer are not to be had. */

@@ -97,7 +97,7 @@ final class Visibility {
         return switch (peer.role()) {
             case OPERATOR -> true;
             case SOURCE -> false;
-            case CLINICIAN -> view.maySee(peer.person(), session);
+            case CLINICIAN -> view.maySee(peer.person(), session, peer.units().get());
         };
     }
 
@@ -106,7 +106,7 @@ final class Visibility {
         return switch (peer.role()) {
             case OPERATOR -> true;
             case SOURCE -> false;
-            case CLINICIAN -> view.mayWatch(peer.person(), session);
+            case CLINICIAN -> view.mayWatch(peer.person(), session, peer.units().get());
         };
     }
 
@@ -133,7 +133,8 @@ final class Visibility {
             case OPERATOR -> Sight.WHOLE;
             case SOURCE -> isOwn ? Sight.WHOLE : Sight.NOTHING;
             case CLINICIAN -> {
-                final Sight sight = view.sight(peer.person(), alert, false);
+                final Sight sight =
+                        view.sight(peer.person(), alert, false, peer.units().get());
                 if (sight != Sight.NOTHING || !isOwn) {
                     yield sight;
                 }
@@ -145,7 +146,10 @@ final class Visibility {
     /** Whether a client may see what was measured of a subject: an operator all, a person what the table of authority permits. */
     static boolean maySeeReadings(final Peer peer, final Subject subject, final @Nullable AlertView view) {
         return peer.role() == Role.OPERATOR
-                || (peer.role() == Role.CLINICIAN && view != null && view.maySeeReadings(peer.person(), subject));
+                || (peer.role() == Role.CLINICIAN
+                        && view != null
+                        && view.maySeeReadings(
+                                peer.person(), subject, peer.units().get()));
     }
 
     /** Whether somebody's name says whom an alert is about: a patient, or somebody of the family. */

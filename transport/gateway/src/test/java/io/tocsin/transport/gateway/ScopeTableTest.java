@@ -1,14 +1,26 @@
 package io.tocsin.transport.gateway;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.codecs.json.ClientMessage;
+import io.tocsin.codecs.json.CommandEncoder;
 import io.tocsin.codecs.json.Role;
+import io.tocsin.codecs.sbe.AcceptAlertDecoder;
+import io.tocsin.codecs.sbe.AcceptResultDecoder;
+import io.tocsin.codecs.sbe.AccessScope;
+import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.engine.authority.CommandScopes;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +29,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,6 +118,97 @@ final class ScopeTableTest {
     void shouldLeaveToOperatorsOfWhatNobodySaidWhatItNeeds() {
         assertThat(ScopeTable.needed(String.class)).as("deny by default").isEqualTo(Scope.ADMIN);
         assertThat(leaves(ClientMessage.class)).allMatch(ScopeTable::isSaid);
+    }
+
+    /** The gateway asks first and the engine again: of one table, by the command that each message becomes. */
+    @Test
+    void shouldAskOfEachCommandWhatTheEngineAsks() {
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[2_048]);
+        final Set<Class<?>> commands = new HashSet<>();
+        for (final Class<?> kind : leaves(ClientMessage.class)) {
+            if (!ClientMessage.Command.class.isAssignableFrom(kind) && kind != ClientMessage.Vitals.class) {
+                continue;
+            }
+            final ClientMessage message = (ClientMessage) any(kind);
+            final CommandEncoder.Origin origin = new CommandEncoder.Origin(1, 0, 1, 0, 0, Level.OS);
+            new CommandEncoder().encode(message, origin, buffer, 0);
+            final int template = new MessageHeaderDecoder().wrap(buffer, 0).templateId();
+            commands.add(kind);
+            assertThat(ScopeTable.commands().get(kind)).as(kind.getSimpleName()).isEqualTo(template);
+            assertThat(requireNonNull(ScopeTable.needed(message)).logged().value())
+                    .as(kind.getSimpleName())
+                    .isEqualTo((short) CommandScopes.needed(template));
+        }
+        assertThat(commands).isEqualTo(ScopeTable.commands().keySet());
+        assertThat(CommandScopes.needed(AcceptResultDecoder.TEMPLATE_ID))
+                .as("an accept that reads back is another command")
+                .isEqualTo(CommandScopes.needed(AcceptAlertDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldHaveTheWordsOfTheLog() {
+        assertThat(Stream.of(Scope.values()).map(Scope::logged))
+                .containsExactlyElementsOf(Stream.of(AccessScope.values())
+                        .filter(scope -> scope != AccessScope.NULL_VAL)
+                        .toList());
+        assertThat(Stream.of(Scope.values()).map(Scope::bit))
+                .allMatch(bit -> bit > 1 && bit < 1L << 32 && Long.bitCount(bit) == 1)
+                .doesNotHaveDuplicates();
+    }
+
+    /** Any message of a kind: what decides its template is the kind alone. */
+    private static Object any(final Class<?> kind) {
+        final Class<?>[] types = Stream.of(kind.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            final Constructor<?> constructor = kind.getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            return constructor.newInstance(Stream.of(kind.getRecordComponents())
+                    .map(ScopeTableTest::value)
+                    .toArray());
+        } catch (final ReflectiveOperationException wrong) {
+            throw new AssertionError("no " + kind.getSimpleName() + " could be made", wrong);
+        }
+    }
+
+    private static @Nullable Object value(final RecordComponent component) {
+        final Class<?> type = component.getType();
+        if (type == int.class) {
+            return component.getName().endsWith("Ms") ? 60_000 : 1;
+        }
+        if (type == long.class) {
+            return component.getName().equals("commandId") ? 1L : 60_000L;
+        }
+        if (type == boolean.class) {
+            return false;
+        }
+        if (type == String.class) {
+            // An accept that reads a result back is another command.
+            return component.getName().equals("readBack") ? "" : "x";
+        }
+        if (type.isEnum()) {
+            return type.getEnumConstants()[0];
+        }
+        if (type == ClientMessage.AlertName.class) {
+            return ClientMessage.AlertName.id(1);
+        }
+        if (type == List.class) {
+            return component.getName().equals("readings")
+                    ? List.of(new ClientMessage.Reading(Parameter.HEART_RATE, 7_000))
+                    : List.of();
+        }
+        if (type == Set.class) {
+            return Set.of();
+        }
+        if (type == Map.class) {
+            return Map.of();
+        }
+        if (type.isRecord()
+                && !Stream.of(component.getAnnotatedType().getAnnotations()).anyMatch(each -> true)) {
+            return any(type);
+        }
+        return null;
     }
 
     private static String section(final String page, final String title) {

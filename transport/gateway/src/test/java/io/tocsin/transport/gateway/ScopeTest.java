@@ -352,6 +352,7 @@ final class ScopeTest {
                 plain.rolesClaim(),
                 plain.roles(),
                 plain.scopeClaim(),
+                plain.unitsClaim(),
                 "tid",
                 "north",
                 plain.refresh(),

@@ -88,6 +88,7 @@ final class IdentityReader {
         final String rolesClaim = section.text("roles-claim", "roles");
         final Map<Role, Set<String>> roles = roles(section.section("roles"));
         final String scopeClaim = section.text("scope-claim", "scope");
+        final String unitsClaim = section.text("units-claim", "units");
         final String tenantClaim = section.text("tenant-claim", "tenant");
         final String tenant = section.text("tenant", "");
         final Duration refresh = section.duration("jwks-refresh", JwtSettings.DEFAULT_REFRESH, SECOND, DAY);
@@ -113,7 +114,9 @@ final class IdentityReader {
                 ? "subject-claim"
                 : rolesClaim.isEmpty()
                         ? "roles-claim"
-                        : scopeClaim.isEmpty() ? "scope-claim" : tenantClaim.isEmpty() ? "tenant-claim" : "";
+                        : scopeClaim.isEmpty()
+                                ? "scope-claim"
+                                : unitsClaim.isEmpty() ? "units-claim" : tenantClaim.isEmpty() ? "tenant-claim" : "";
         if (!empty.isEmpty()) {
             section.problem(empty, "is empty");
         }
@@ -130,6 +133,7 @@ final class IdentityReader {
                 rolesClaim,
                 roles,
                 scopeClaim,
+                unitsClaim,
                 tenantClaim,
                 tenant,
                 refresh,
