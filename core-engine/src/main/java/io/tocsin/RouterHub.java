@@ -3,6 +3,8 @@ package io.tocsin;
 import io.tocsin.atrest.PatientTexts;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.OutputHandler;
+import java.util.Collection;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -49,7 +51,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
-        configs = new ConfigSender(gate, book::inForce);
+        configs = new ConfigSender(gate, this::inForce);
         versions = new VersionDesk(gate, seat, knownEngineVersion, unheardMember);
         desk = new SessionDesk(gate, configs, book, this::report, seat);
     }
@@ -120,7 +122,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     /** Of a recovered engine's state, not of its stream: the listener finds it in the view. */
     @Override
     public void onEvent(final RouterEvent event) {
-        book.on(event);
+        book.on(event, reader.commentKey());
         seal(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
@@ -156,7 +158,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     @Override
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         final RouterEvent event = reader.read(buffer, offset);
-        book.on(event);
+        book.on(event, reader.commentKey());
         seal(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
@@ -212,6 +214,11 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         }
     }
 
+    private void inForce(final Collection<SiteEntry> entries, final Set<DutyPlace> rostered) {
+        book.inForce(entries, rostered);
+        patients.inForce(entries);
+    }
+
     private void began(final RouterEvent.EngineStarted started) {
         epochHigh = started.epochHigh();
         epochLow = started.epochLow();
@@ -226,6 +233,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         patients.on(event);
         if (event instanceof RouterEvent.PatientForgotten forgotten) {
             texts.forget(forgotten.patientId(), forgotten.lastKey());
+            book.forget(texts::isForgotten);
         }
     }
 

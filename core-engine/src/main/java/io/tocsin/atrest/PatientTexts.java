@@ -1,13 +1,13 @@
 package io.tocsin.atrest;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.ForgetPatientEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -46,16 +46,13 @@ public final class PatientTexts implements AutoCloseable {
     private static final int TEXT_CUT = 1 << 2;
 
     private static final byte DESCRIPTION = 'd';
+    /** Of whatever message: it is opened where nobody knows any more which it was. */
     private static final byte COMMENT = 'c';
 
-    // Texts of RaiseAlert.
-    private static final int PATIENT_TEXT = 1;
+    /** Of RaiseAlert. */
     private static final int DESCRIPTION_TEXT = 12;
-
-    // Texts of UpdateAlert and of ReportResult.
-    private static final int UPDATE_KEY_TEXT = 0;
+    /** Of UpdateAlert. */
     private static final int UPDATE_DESCRIPTION_TEXT = 1;
-    private static final int COMMENT_TEXT = 9;
 
     private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
@@ -90,6 +87,16 @@ public final class PatientTexts implements AutoCloseable {
          */
         @Nullable
         String patientOf(long alertId, long sourceId, int purpose, String alertKey);
+
+        /**
+         * Who lies in a bed.
+         *
+         * @param bedId of the site's configuration.
+         * @return the patient's id; {@code null} if that is not known.
+         */
+        default @Nullable String patientIn(final String bedId) {
+            return null;
+        }
     }
 
     private final @Nullable PatientKeys keys;
@@ -190,7 +197,7 @@ public final class PatientTexts implements AutoCloseable {
         if (!desk.fields.read(buffer, offset, length) || !desk.isSomethingTyped()) {
             return way.publish(buffer, offset, length);
         }
-        final byte[] patient = patient(desk.fields, patients);
+        final byte[] patient = TextOwner.patientOf(desk.fields, patients);
         final boolean isSomebody = patient.length > 0 && patient.length <= MOST_ID_BYTES;
         // Once more if the patient's key was put aside in between.
         for (int i = 0; isSomebody && i < TRIES && keys().ready(patient) != null; i++) {
@@ -238,12 +245,50 @@ public final class PatientTexts implements AutoCloseable {
                 yield desk.openRest() || isDescriptionOpened;
             }
             case UpdateAlertDecoder.TEMPLATE_ID -> desk.openText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
-            case ReportResultDecoder.TEMPLATE_ID -> desk.openText(COMMENT_TEXT, COMMENT);
-            default -> false;
+            default -> {
+                final TypedComment comment = TypedComment.of(fields.template);
+                yield comment != null && desk.openText(comment.comment, COMMENT);
+            }
         };
         final int opened = isOpened ? fields.write(into, 0) : 0;
         fields.clear();
         return opened;
+    }
+
+    /**
+     * Opens a comment as an event tells it.
+     *
+     * @param comment as it stands in the log.
+     * @return it, or what stands in its place, if it is sealed; else its words.
+     */
+    public String comment(final byte[] comment) {
+        final TextDesk desk = desks.get();
+        final TextFields fields = desk.fields;
+        fields.put(0, comment);
+        desk.openText(0, COMMENT);
+        final String opened = new String(fields.text[0], 0, fields.length[0], StandardCharsets.UTF_8);
+        fields.clear();
+        return opened;
+    }
+
+    /**
+     * The number of the key that sealed a comment.
+     *
+     * @param comment as it stands in the log.
+     * @return 0 if it is not sealed; else unsigned.
+     */
+    public static int keyOf(final byte[] comment) {
+        return TextSeal.isSealed(comment, 0, comment.length) ? TextSeal.keyOf(comment, 0) : 0;
+    }
+
+    /**
+     * Whether nobody reads any more what a key has sealed.
+     *
+     * @param keyId its number.
+     * @return it was destroyed here.
+     */
+    public boolean isForgotten(final int keyId) {
+        return keys != null && keys.isGone(keyId);
     }
 
     /**
@@ -306,8 +351,9 @@ public final class PatientTexts implements AutoCloseable {
                 fields.blockInt(KEY_ID, key.id);
             }
             default -> {
-                fields.cutVisibly(COMMENT_TEXT, MOST_DESCRIPTION_BYTES);
-                desk.sealText(COMMENT_TEXT, COMMENT, key);
+                final TypedComment comment = requireNonNull(TypedComment.of(fields.template));
+                comment.limit(fields);
+                desk.sealText(comment.comment, COMMENT, key);
                 fields.blockInt(KEY_ID, key.id);
             }
         }
@@ -330,19 +376,6 @@ public final class PatientTexts implements AutoCloseable {
         if (!desk.isSealedBySource()) {
             fields.blockInt(KEY_ID, key.id);
         }
-    }
-
-    /** Whom a message is about; empty = nobody who is named, or known. */
-    private static byte[] patient(final TextFields fields, final Patients patients) {
-        if (fields.template != UpdateAlertDecoder.TEMPLATE_ID) {
-            return Arrays.copyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
-        }
-        final String patient = patients.patientOf(
-                fields.blockLong(UpdateAlertDecoder.alertIdEncodingOffset()),
-                fields.blockLong(EnvelopeEncoder.sourceIdEncodingOffset()),
-                fields.blockByte(EnvelopeEncoder.purposeEncodingOffset()),
-                new String(fields.text[UPDATE_KEY_TEXT], 0, fields.length[UPDATE_KEY_TEXT], StandardCharsets.UTF_8));
-        return patient == null ? new byte[0] : patient.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What stands in the place of a text that cannot be opened. */

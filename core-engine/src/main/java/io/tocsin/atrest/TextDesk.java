@@ -53,7 +53,10 @@ final class TextDesk {
         return switch (fields.template) {
             case RaiseAlertDecoder.TEMPLATE_ID -> fields.length[12] > 0 || restBytes() > 0;
             case UpdateAlertDecoder.TEMPLATE_ID -> fields.length[1] > 0;
-            default -> fields.length[9] > 0;
+            default -> {
+                final TypedComment comment = TypedComment.of(fields.template);
+                yield comment != null && fields.length[comment.comment] > 0;
+            }
         };
     }
 

@@ -1,0 +1,68 @@
+package io.tocsin.atrest;
+
+import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.ReportResultDecoder;
+import io.tocsin.codecs.sbe.SilenceChangedDecoder;
+import org.jspecify.annotations.Nullable;
+
+/** A message with one comment, which is sealed by itself: where it is, and whom it is about. Texts are numbered in the order of the schema. Immutable. */
+enum TypedComment {
+    RESULT(ReportResultDecoder.TEMPLATE_ID, 10, 9, 1, TypedComment.NONE, PatientTexts.MOST_DESCRIPTION_BYTES, true),
+    SILENCE(CreateSilenceDecoder.TEMPLATE_ID, 4, 3, 1, 2, 160, false),
+    /** An event: opened only. */
+    SILENCE_TOLD(SilenceChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false);
+
+    /** No such text. */
+    static final int NONE = -1;
+
+    private static final TypedComment[] ALL = values();
+
+    final int template;
+    /** Of the message, the comment among them. */
+    final int texts;
+
+    final int comment;
+    /** Text that names the patient. */
+    final int patient;
+    /** Text that names the bed, of somebody whom no patient's id names. */
+    final int bed;
+
+    private final int mostBytes;
+    private final boolean isCut;
+
+    TypedComment(
+            final int template,
+            final int texts,
+            final int comment,
+            final int patient,
+            final int bed,
+            final int mostBytes,
+            final boolean isCut) {
+        this.template = template;
+        this.texts = texts;
+        this.comment = comment;
+        this.patient = patient;
+        this.bed = bed;
+        this.mostBytes = mostBytes;
+        this.isCut = isCut;
+    }
+
+    /** That of a template; {@code null} = its messages have none. Does not allocate. */
+    static @Nullable TypedComment of(final int template) {
+        for (final TypedComment each : ALL) {
+            if (each.template == template) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Makes what is too long fit; or, where it would be refused, leaves so much that it still is, and stands sealed in the log. */
+    void limit(final TextFields fields) {
+        if (isCut) {
+            fields.cutVisibly(comment, mostBytes);
+        } else {
+            fields.cut(comment, mostBytes + 1);
+        }
+    }
+}
