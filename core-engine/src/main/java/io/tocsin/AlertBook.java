@@ -55,6 +55,7 @@ final class AlertBook implements AlertView {
     /** What keys that are gone have sealed is shown to nobody any more. */
     synchronized void forget(final IntPredicate isGone) {
         silences.forget(isGone);
+        limits.forget(isGone);
     }
 
     /** An event, and the number of the key that sealed its comment in the log; 0 = it has none, or one in the clear. */
@@ -80,7 +81,7 @@ final class AlertBook implements AlertView {
         } else if (event instanceof RouterEvent.SilenceChanged changed) {
             silences.on(changed, commentKey);
         } else if (event instanceof RouterEvent.PatientLimitChanged changed) {
-            limits.on(changed);
+            limits.on(changed, commentKey);
         } else if (event instanceof RouterEvent.MonitoringChanged changed) {
             monitorings.on(changed);
         } else if (event instanceof RouterEvent.DutyChanged changed) {

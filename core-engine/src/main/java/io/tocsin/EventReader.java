@@ -44,7 +44,7 @@ final class EventReader {
     private final DutyEventReader duty = new DutyEventReader(ids);
     private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
-    private final LimitEventReader limits = new LimitEventReader(ids);
+    private final LimitEventReader limits;
     private final CareEventReader care = new CareEventReader(ids);
     private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
     private final AccessEventReader access = new AccessEventReader(ids);
@@ -69,6 +69,7 @@ final class EventReader {
         alerts = new AlertEventReader(ids, texts);
         comments = new CommentReader(texts);
         silences = new SilenceEventReader(ids, comments);
+        limits = new LimitEventReader(ids, comments);
     }
 
     /** The ids told so far. */

@@ -8,7 +8,9 @@ import io.tocsin.atrest.PatientKeys;
 import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
 import io.tocsin.codecs.sbe.ForgetReason;
+import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.journal.InMemoryEventLog;
 import io.tocsin.journal.InMemoryJournal;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Comments of silences are sealed with the key of the patient whom they are about: no record and no snapshot has them in the clear, and once the patient is forgotten they
+ * Comments of silences and of limits are sealed with the key of the patient whom they are about: no record and no snapshot has them in the clear, and once the patient is forgotten they
  * are shown to nobody, neither at once nor after a start from the log or from a snapshot.
  */
 @Timeout(60)
@@ -60,7 +62,7 @@ final class ForgottenCommentsTest {
 
     private AlertRouter launch(final PatientTexts texts) {
         return AlertRouter.launch(new AlertRouter.Context()
-                .site(North.site())
+                .site(site())
                 .journal(journal)
                 .eventLog(events)
                 .snapshots(snapshots)
@@ -75,8 +77,22 @@ final class ForgottenCommentsTest {
         texts.keys().force();
     }
 
+    private static Site site() {
+        return North.builder().rules(LimitRules.adult().news2(false)).build();
+    }
+
     private static Silence silence() {
         return Silence.until(Instant.now().plus(Duration.ofMinutes(30)), TYPED);
+    }
+
+    private static PatientLimit limit(final double spo2) {
+        return PatientLimit.below(Parameter.SPO2, spo2).because(LimitReason.USUAL, TYPED);
+    }
+
+    private static List<String> reasons(final AlertRouter router) {
+        return router.view().patientLimits().stream()
+                .map(changed -> changed.limit().comment())
+                .toList();
     }
 
     private static void forget(final AlertRouter router) {
@@ -160,6 +176,40 @@ final class ForgottenCommentsTest {
     }
 
     @Test
+    void shouldForgetWhyThePatientHasLimitsAndLeaveThemInForce() throws Exception {
+        try (PatientTexts texts = texts();
+                AlertRouter router = launch(texts)) {
+            makeKey(texts, router);
+            final RecipientSession ann = router.connect("ann", offer -> {});
+            ann.limit(limit(87).patient("p-17")).join();
+            ann.limit(limit(88).bed("icu-1").until(Instant.now().plusSeconds(600)))
+                    .join();
+            assertThat(reasons(router)).containsExactly(TYPED, TYPED);
+
+            forget(router);
+
+            assertThat(reasons(router)).containsExactly(PatientTexts.FORGOTTEN, PatientTexts.FORGOTTEN);
+            makeKey(texts, router);
+            ann.limit(limit(86).patient("p-17")).join();
+            assertThat(reasons(router)).containsExactly(TYPED, PatientTexts.FORGOTTEN);
+        }
+        assertThat(recorded()).doesNotContain("Jane", "daughter", "Mary").contains("p-17");
+        for (final boolean isFromSnapshot : new boolean[] {true, false}) {
+            reborn();
+            snapshots = isFromSnapshot ? snapshots : new InMemorySnapshotStore();
+            try (PatientTexts texts = texts();
+                    AlertRouter router = launch(texts)) {
+                assertThat(reasons(router))
+                        .as("from a snapshot: %s", isFromSnapshot)
+                        .containsExactly(TYPED, PatientTexts.FORGOTTEN);
+                assertThat(router.view().patientLimits())
+                        .extracting(changed -> changed.limit().hundredths().orElse(0))
+                        .containsExactly(8_600, 8_800);
+            }
+        }
+    }
+
+    @Test
     void shouldKeepCommentsAsLongAsThoseThatAreNotSealed() {
         final String longest = "Jane ".repeat(Silence.MAX_COMMENT_BYTES / 5);
         try (PatientTexts texts = texts();
@@ -168,6 +218,12 @@ final class ForgottenCommentsTest {
                             .patient("p-17"))
                     .join();
             assertThat(comments(router)).containsExactly(longest);
+            router.connect("ann", offer -> {})
+                    .limit(PatientLimit.below(Parameter.SPO2, 87)
+                            .patient("p-17")
+                            .because(LimitReason.OTHER, longest))
+                    .join();
+            assertThat(reasons(router)).containsExactly(longest.substring(0, PatientLimit.MAX_COMMENT_BYTES));
         }
         assertThat(recorded()).doesNotContain("Jane");
     }

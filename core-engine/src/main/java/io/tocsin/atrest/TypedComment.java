@@ -1,7 +1,9 @@
 package io.tocsin.atrest;
 
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.PatientLimitChangedDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
+import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SilenceChangedDecoder;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 enum TypedComment {
     RESULT(ReportResultDecoder.TEMPLATE_ID, 10, 9, 1, TypedComment.NONE, PatientTexts.MOST_DESCRIPTION_BYTES, true),
     SILENCE(CreateSilenceDecoder.TEMPLATE_ID, 4, 3, 1, 2, 160, false),
-    /** An event: opened only. */
-    SILENCE_TOLD(SilenceChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false);
+    LIMIT(SetPatientLimitDecoder.TEMPLATE_ID, 3, 2, 0, 1, 80, false),
+    /** An event, as what follows: opened only. */
+    SILENCE_TOLD(SilenceChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false),
+    LIMIT_TOLD(PatientLimitChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false);
 
     /** No such text. */
     static final int NONE = -1;

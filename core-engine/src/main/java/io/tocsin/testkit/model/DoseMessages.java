@@ -36,7 +36,7 @@ final class DoseMessages {
         from.write(record.envelope());
         record.atNs(atNs);
         buffer.putByte(HEADER + RecordDoseEncoder.outcomeEncodingOffset(), (byte) outcome);
-        record.doseId(doseId).patientId(patientId).comment(comment);
+        record.doseId(doseId).patientId(patientId).putComment(OracleFields.bytes(comment), 0, comment.length());
         return Commands.copy(buffer, record.limit());
     }
 

@@ -44,6 +44,15 @@ final class OracleFields {
         return text.length() > (text.startsWith(SEALED) ? mostBytes + 33 : mostBytes);
     }
 
+    /** A text that is too long, or that is as long as a sealed one may be, or one that is longer than that. */
+    static String longText(final int mostBytes, final int kind) {
+        return switch (Math.floorMod(kind, 3)) {
+            case 0 -> SEALED + "s".repeat(mostBytes + 32);
+            case 1 -> SEALED + "s".repeat(mostBytes + 33);
+            default -> "c".repeat(mostBytes + 1);
+        };
+    }
+
     static boolean isSeverity(final int raw) {
         return raw >= Severity.CRITICAL.value() && raw <= Severity.NON_URGENT.value();
     }

@@ -59,16 +59,6 @@ final class ScriptSilences {
         return random.nextInt(10) == 0 ? random.nextInt(3) * 100L : Math.max(1, made - random.nextInt(6));
     }
 
-    /** Longer than may be typed: sealed it may be so long, and not longer. */
-    private String longComment() {
-        final int bytes = 160 + 33;
-        return switch (made % 3) {
-            case 0 -> OracleFields.SEALED + "s".repeat(bytes - 1);
-            case 1 -> OracleFields.SEALED + "s".repeat(bytes);
-            default -> "c".repeat(161);
-        };
-    }
-
     private byte[] create(final From from, final long nowNs) {
         made++;
         final boolean isBad = random.nextInt(4) == 0;
@@ -91,6 +81,8 @@ final class ScriptSilences {
                         fault == 9 ? "nowhere" : place == 0 ? site.any(site.units) : "",
                         fault == 10 ? "x".repeat(37) : place == 1 ? site.any(site.patients) : "",
                         fault == 11 ? "nowhere" : place == 2 ? site.any(site.beds) : "",
-                        fault == 12 ? "" : fault == 13 ? longComment() : site.any(List.of("pump", "visit"))));
+                        fault == 12
+                                ? ""
+                                : fault == 13 ? OracleFields.longText(160, made) : site.any(List.of("pump", "visit"))));
     }
 }
