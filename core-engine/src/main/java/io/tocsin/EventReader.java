@@ -45,7 +45,7 @@ final class EventReader {
     private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
     private final LimitEventReader limits;
-    private final CareEventReader care = new CareEventReader(ids);
+    private final CareEventReader care;
     private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
     private final AccessEventReader access = new AccessEventReader(ids);
     private final TrendEventReader trends = new TrendEventReader(ids);
@@ -70,6 +70,7 @@ final class EventReader {
         comments = new CommentReader(texts);
         silences = new SilenceEventReader(ids, comments);
         limits = new LimitEventReader(ids, comments);
+        care = new CareEventReader(ids, comments);
     }
 
     /** The ids told so far. */

@@ -7,10 +7,14 @@ import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.atrest.PatientKeys;
 import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.CreateSilenceEncoder;
+import io.tocsin.codecs.sbe.DoseOutcome;
 import io.tocsin.codecs.sbe.ForgetReason;
 import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
+import io.tocsin.codecs.sbe.ScheduleDoseEncoder;
+import io.tocsin.codecs.text.DoseContent;
+import io.tocsin.codecs.text.DoseNote;
 import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.journal.InMemoryEventLog;
 import io.tocsin.journal.InMemoryJournal;
@@ -29,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Comments of silences and of limits are sealed with the key of the patient whom they are about: no record and no snapshot has them in the clear, and once the patient is forgotten they
+ * Comments of silences, of limits and of doses, and what is to be given, are sealed with the key of the patient whom they are about: no record and no snapshot has them in the clear, and once the patient is forgotten they
  * are shown to nobody, neither at once nor after a start from the log or from a snapshot.
  */
 @Timeout(60)
@@ -206,6 +210,68 @@ final class ForgottenCommentsTest {
                         .extracting(changed -> changed.limit().hundredths().orElse(0))
                         .containsExactly(8_600, 8_800);
             }
+        }
+    }
+
+    /** What is said of doses is in the log alone; what is to be given also in the snapshot, and in the alert of a dose that is missed. */
+    @Test
+    void shouldForgetWhatWasToBeGivenAndWhatWasSaidOfIt() throws Exception {
+        final String medication = "Jane's cefuroxime 1.5 g i.v.";
+        try (PatientTexts texts = texts();
+                AlertRouter router = launch(texts)) {
+            makeKey(texts, router);
+            final RecipientSession ann = router.connect("ann", offer -> {});
+            ann.doses().schedule(dose("d-1", medication)).join();
+            ann.doses().schedule(dose("d-2", medication)).join();
+            ann.doses()
+                    .told(new DoseNote("d-1", "p-17", DoseOutcome.REFUSED, 0, TYPED))
+                    .join();
+            assertThat(doses()).containsExactly(medication, medication, medication + TYPED);
+            told.clear();
+
+            forget(router);
+
+            ann.doses()
+                    .told(new DoseNote("d-2", "p-17", DoseOutcome.GIVEN, 0, "by Jane"))
+                    .join();
+            assertThat(doses())
+                    .as("whoever is heard of again has another key")
+                    .containsExactly(PatientTexts.FORGOTTEN + "by Jane");
+        }
+        assertThat(recorded()).doesNotContain("Jane", "cefuroxime", "daughter").contains("p-17", "d-1");
+    }
+
+    private static DoseContent dose(final String id, final String medication) {
+        final long nowNs = Checks.epochNs("now", Instant.now());
+        return new DoseContent(id, "p-17", medication, nowNs, Duration.ofHours(1), false);
+    }
+
+    private List<String> doses() {
+        return told.stream()
+                .filter(RouterEvent.DoseChanged.class::isInstance)
+                .map(event -> ((RouterEvent.DoseChanged) event).dose())
+                .map(dose -> dose.medication() + dose.comment())
+                .toList();
+    }
+
+    /** The content of such an alert is what scheduled the dose. */
+    @Test
+    void shouldShowWhatWasToBeGivenInTheAlertOfAMissedDose() {
+        final ScheduleDoseEncoder schedule = new ScheduleDoseEncoder();
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[1_024]);
+        schedule.wrapAndApplyHeader(command, 0, new MessageHeaderEncoder());
+        schedule.doseId("d-1").patientId("p-17").medication("cefuroxime");
+        final UnsafeBuffer sealed = new UnsafeBuffer(new byte[1_024]);
+        try (PatientTexts texts = texts()) {
+            final int length = (int)
+                    texts.enter(command, 0, schedule.limit(), (alert, source, purpose, key) -> null, (b, at, n) -> {
+                        sealed.putBytes(0, b, at, n);
+                        return n;
+                    });
+            assertThat(new ContentReader(texts).read(sealed, 0, length).description())
+                    .isEqualTo("cefuroxime");
+            assertThat(new ContentReader(null).read(sealed, 0, length).description())
+                    .isEqualTo(PatientTexts.SEALED);
         }
     }
 

@@ -1,12 +1,7 @@
 package io.tocsin.atrest;
 
-import static java.util.Objects.requireNonNull;
-
-import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.ForgetPatientEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
-import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -42,19 +37,6 @@ public final class PatientTexts implements AutoCloseable {
     /** Longest personal block that is kept whole. */
     public static final int MOST_PERSONAL_BYTES = 96 - TextSeal.HEAD_BYTES;
 
-    private static final int DESCRIPTION_CUT = 1;
-    private static final int TEXT_CUT = 1 << 2;
-
-    private static final byte DESCRIPTION = 'd';
-    /** Of whatever message: it is opened where nobody knows any more which it was. */
-    private static final byte COMMENT = 'c';
-
-    /** Of RaiseAlert. */
-    private static final int DESCRIPTION_TEXT = 12;
-    /** Of UpdateAlert. */
-    private static final int UPDATE_DESCRIPTION_TEXT = 1;
-
-    private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int MOST_ID_BYTES = 36;
@@ -220,7 +202,7 @@ public final class PatientTexts implements AutoCloseable {
 
     private long publish(final TextDesk desk, final PatientKey key, final Way way) {
         sealed.incrementAndGet();
-        seal(desk, key);
+        desk.seal(key);
         return way.publish(desk.out, 0, desk.fields.write(desk.out, 0));
     }
 
@@ -239,18 +221,7 @@ public final class PatientTexts implements AutoCloseable {
         if (!fields.read(content, offset, length)) {
             return 0;
         }
-        final boolean isOpened = switch (fields.template) {
-            case RaiseAlertDecoder.TEMPLATE_ID -> {
-                final boolean isDescriptionOpened = desk.openText(DESCRIPTION_TEXT, DESCRIPTION);
-                yield desk.openRest() || isDescriptionOpened;
-            }
-            case UpdateAlertDecoder.TEMPLATE_ID -> desk.openText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
-            default -> {
-                final TypedComment comment = TypedComment.of(fields.template);
-                yield comment != null && desk.openText(comment.comment, COMMENT);
-            }
-        };
-        final int opened = isOpened ? fields.write(into, 0) : 0;
+        final int opened = desk.open() ? fields.write(into, 0) : 0;
         fields.clear();
         return opened;
     }
@@ -265,7 +236,7 @@ public final class PatientTexts implements AutoCloseable {
         final TextDesk desk = desks.get();
         final TextFields fields = desk.fields;
         fields.put(0, comment);
-        desk.openText(0, COMMENT);
+        desk.openText(0, TextDesk.COMMENT);
         final String opened = new String(fields.text[0], 0, fields.length[0], StandardCharsets.UTF_8);
         fields.clear();
         return opened;
@@ -338,43 +309,6 @@ public final class PatientTexts implements AutoCloseable {
             return ticket;
         } finally {
             entering.writeLock().unlock();
-        }
-    }
-
-    private static void seal(final TextDesk desk, final PatientKey key) {
-        final TextFields fields = desk.fields;
-        switch (fields.template) {
-            case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(desk, key);
-            case UpdateAlertDecoder.TEMPLATE_ID -> {
-                fields.cutVisibly(UPDATE_DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES);
-                desk.sealText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
-                fields.blockInt(KEY_ID, key.id);
-            }
-            default -> {
-                final TypedComment comment = requireNonNull(TypedComment.of(fields.template));
-                comment.limit(fields);
-                desk.sealText(comment.comment, COMMENT, key);
-                fields.blockInt(KEY_ID, key.id);
-            }
-        }
-    }
-
-    private static void sealRaise(final TextDesk desk, final PatientKey key) {
-        final TextFields fields = desk.fields;
-        final boolean isRest = desk.restBytes() > 0;
-        int flags = fields.blockByte(TextDesk.FLAGS) & ~TextDesk.REST_IS_SEALED;
-        if (fields.length[DESCRIPTION_TEXT] > 0) {
-            flags |= fields.cutVisibly(DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
-            desk.sealText(DESCRIPTION_TEXT, DESCRIPTION, key);
-        }
-        if (isRest) {
-            flags |= fields.cut(TextDesk.PERSONAL_TEXT, MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
-            desk.sealRest(key);
-            flags |= TextDesk.REST_IS_SEALED;
-        }
-        fields.blockByte(TextDesk.FLAGS, flags);
-        if (!desk.isSealedBySource()) {
-            fields.blockInt(KEY_ID, key.id);
         }
     }
 

@@ -1,20 +1,31 @@
 package io.tocsin.atrest;
 
 import io.tocsin.codecs.sbe.CreateSilenceDecoder;
+import io.tocsin.codecs.sbe.DoseChangedDecoder;
 import io.tocsin.codecs.sbe.PatientLimitChangedDecoder;
+import io.tocsin.codecs.sbe.RecordDoseDecoder;
 import io.tocsin.codecs.sbe.ReportResultDecoder;
+import io.tocsin.codecs.sbe.ScheduleDoseDecoder;
 import io.tocsin.codecs.sbe.SetPatientLimitDecoder;
 import io.tocsin.codecs.sbe.SilenceChangedDecoder;
 import org.jspecify.annotations.Nullable;
 
-/** A message with one comment, which is sealed by itself: where it is, and whom it is about. Texts are numbered in the order of the schema. Immutable. */
+/** A message with one comment, or what is like one, that is sealed by itself: where it is, and whom it is about. Texts are numbered in the order of the schema. Immutable. */
 enum TypedComment {
     RESULT(ReportResultDecoder.TEMPLATE_ID, 10, 9, 1, TypedComment.NONE, PatientTexts.MOST_DESCRIPTION_BYTES, true),
     SILENCE(CreateSilenceDecoder.TEMPLATE_ID, 4, 3, 1, 2, 160, false),
     LIMIT(SetPatientLimitDecoder.TEMPLATE_ID, 3, 2, 0, 1, 80, false),
+    /** The medication. */
+    DOSE(ScheduleDoseDecoder.TEMPLATE_ID, 3, 2, 1, TypedComment.NONE, 48, false),
+    DOSE_WORD(RecordDoseDecoder.TEMPLATE_ID, 3, 2, 1, TypedComment.NONE, 80, false),
     /** An event, as what follows: opened only. */
     SILENCE_TOLD(SilenceChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false),
-    LIMIT_TOLD(PatientLimitChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false);
+    LIMIT_TOLD(PatientLimitChangedDecoder.TEMPLATE_ID, 1, 0, TypedComment.NONE, TypedComment.NONE, 0, false),
+    /** Both what is to be given and what was said of it. */
+    DOSE_TOLD(DoseChangedDecoder.TEMPLATE_ID, 3, 2, TypedComment.NONE, TypedComment.NONE, 0, false);
+
+    /** Of {@link #DOSE_TOLD}, beside its comment. */
+    static final int MEDICATION = 1;
 
     /** No such text. */
     static final int NONE = -1;
