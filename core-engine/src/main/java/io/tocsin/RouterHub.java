@@ -27,6 +27,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private final @Nullable ScaleUp scaleUp;
     private final @Nullable PatientTexts texts;
     private final AlertPatients patients = new AlertPatients();
+    private final HeldAnswers held;
     private @Nullable Counters counters;
     private @Nullable ServiceCounts service;
     private boolean viewShown;
@@ -46,6 +47,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             final @Nullable PatientTexts texts) {
         this.gate = gate;
         this.texts = texts;
+        held = new HeldAnswers(texts);
         reader = new EventReader(texts);
         stateReader = new StateReader(reader);
         this.listener = listener == null ? event -> {} : listener;
@@ -160,6 +162,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         final RouterEvent event = reader.read(buffer, offset);
         book.on(event, reader.commentKey());
         seal(event);
+        held.on(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.EngineVersionSwitched switched) {
@@ -188,6 +191,12 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
 
     @Override
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        if (!held.keeps(buffer, offset, length)) {
+            answer(buffer, offset, length);
+        }
+    }
+
+    private void answer(final DirectBuffer buffer, final int offset, final int length) {
         showView();
         if (!gate.pending().onAnswer(buffer, offset)) {
             try {
@@ -200,6 +209,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
 
     @Override
     public void onCycleEnd(final int outputs) {
+        held.release(this::answer);
         gate.retry();
         desk.flush();
         configs.pump();

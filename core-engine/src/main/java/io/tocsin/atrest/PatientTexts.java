@@ -273,6 +273,21 @@ public final class PatientTexts implements AutoCloseable {
         return keys().destroy(patientId.getBytes(StandardCharsets.UTF_8), lastKey);
     }
 
+    /** How many keys were ordered to be destroyed until now: what {@link #isDestroyed} asks for. */
+    public long ordered() {
+        return keys == null ? 0 : keys.ordered();
+    }
+
+    /**
+     * Whether keys are gone from the disk. Does not wait.
+     *
+     * @param ordered as {@link #ordered} said once the last of them was ordered to be destroyed.
+     * @return they were written over, and that was forced.
+     */
+    public boolean isDestroyed(final long ordered) {
+        return keys == null || keys.isDestroyed(ordered);
+    }
+
     @Override
     public void close() {
         if (keys != null) {
