@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,14 @@ final class AlertBook implements AlertView {
     private volatile Rights rights = Rights.NOBODY;
     private volatile Supplier<List<PatientPlace>> places = List::of;
 
-    synchronized void on(final RouterEvent event) {
+    /** What keys that are gone have sealed is shown to nobody any more. */
+    synchronized void forget(final IntPredicate isGone) {
+        silences.forget(isGone);
+        limits.forget(isGone);
+    }
+
+    /** An event, and the number of the key that sealed its comment in the log; 0 = it has none, or one in the clear. */
+    synchronized void on(final RouterEvent event, final int commentKey) {
         if (event instanceof RouterEvent.AlertRaised raised) {
             put(raised.alertId(), new OpenAlert(raised));
         } else if (event instanceof RouterEvent.AlertUpdated updated) {
@@ -71,9 +79,9 @@ final class AlertBook implements AlertView {
         } else if (event instanceof RouterEvent.SnoozeEnded ended) {
             with(ended.alertId(), alert -> alert.snoozedUntil(0));
         } else if (event instanceof RouterEvent.SilenceChanged changed) {
-            silences.on(changed);
+            silences.on(changed, commentKey);
         } else if (event instanceof RouterEvent.PatientLimitChanged changed) {
-            limits.on(changed);
+            limits.on(changed, commentKey);
         } else if (event instanceof RouterEvent.MonitoringChanged changed) {
             monitorings.on(changed);
         } else if (event instanceof RouterEvent.DutyChanged changed) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Decodes events of what is planned for patients, and of weights that rise. Delivery thread only. */
 final class CareEventReader {
     private final IdBook ids;
+    private final CommentReader comments;
     private final DoseChangedDecoder changed = new DoseChangedDecoder();
     private final WeightNotedDecoder weight = new WeightNotedDecoder();
 
-    CareEventReader(final IdBook ids) {
+    CareEventReader(final IdBook ids, final CommentReader comments) {
         this.ids = ids;
+        this.comments = comments;
     }
 
     /** {@code null}: it is no event of a dose or a weight. */
@@ -46,13 +48,16 @@ final class CareEventReader {
         final DoseOutcome outcome = changed.outcome();
         final Subject patient = requireNonNull(Subject.parse(ids.id(IdTable.SUBJECT, changed.subject())), "subject");
         final String doseId = changed.doseId();
-        final String medication = changed.medication();
+        final byte[] medication = new byte[changed.medicationLength()];
+        changed.getMedication(medication, 0, medication.length);
+        final byte[] comment = new byte[changed.commentLength()];
+        changed.getComment(comment, 0, comment.length);
         return new RouterEvent.DoseChanged(
                 stamp,
                 new DoseState(
                         doseId,
                         patient,
-                        medication,
+                        comments.read(medication),
                         changed.dueNs(),
                         changed.windowMs(),
                         changed.critical() != 0,
@@ -61,7 +66,7 @@ final class CareEventReader {
                         changed.atNs(),
                         changed.alertId(),
                         changed.missed(),
-                        changed.comment()),
+                        comments.read(comment)),
                 changed.author() < 0 ? "" : ids.id(IdTable.PERSON, changed.author()),
                 changed.sourceId());
     }

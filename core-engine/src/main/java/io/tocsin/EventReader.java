@@ -39,12 +39,13 @@ import org.jspecify.annotations.Nullable;
 final class EventReader {
     private final IdBook ids = new IdBook();
     private final AlertEventReader alerts;
-    private final SilenceEventReader silences = new SilenceEventReader(ids);
+    private final SilenceEventReader silences;
+    private final CommentReader comments;
     private final DutyEventReader duty = new DutyEventReader(ids);
     private final ContactEventReader contacts = new ContactEventReader(ids);
     private final ServiceEventReader service = new ServiceEventReader(ids);
-    private final LimitEventReader limits = new LimitEventReader(ids);
-    private final CareEventReader care = new CareEventReader(ids);
+    private final LimitEventReader limits;
+    private final CareEventReader care;
     private final MonitoringEventReader monitorings = new MonitoringEventReader(ids);
     private final AccessEventReader access = new AccessEventReader(ids);
     private final TrendEventReader trends = new TrendEventReader(ids);
@@ -66,6 +67,10 @@ final class EventReader {
     /** Opens what is sealed. */
     EventReader(final @Nullable PatientTexts texts) {
         alerts = new AlertEventReader(ids, texts);
+        comments = new CommentReader(texts);
+        silences = new SilenceEventReader(ids, comments);
+        limits = new LimitEventReader(ids, comments);
+        care = new CareEventReader(ids, comments);
     }
 
     /** The ids told so far. */
@@ -73,7 +78,13 @@ final class EventReader {
         return ids;
     }
 
+    /** Number of the key that sealed the comment of the event that was read last; 0 = it has none, or one in the clear. */
+    int commentKey() {
+        return comments.key();
+    }
+
     RouterEvent read(final DirectBuffer buffer, final int offset) {
+        comments.reset();
         header.wrap(buffer, offset);
         final RouterEvent.Stamp at = stamp(buffer, offset);
         final RouterEvent ofAlert = alerts.read(at, header, buffer, offset);

@@ -16,11 +16,13 @@ final class LimitEventReader {
     private static final int NO_VALUE = PatientLimitChangedDecoder.valueNullValue();
 
     private final IdBook ids;
+    private final CommentReader comments;
     private final PatientLimitChangedDecoder changed = new PatientLimitChangedDecoder();
     private final ReadingGatedDecoder gated = new ReadingGatedDecoder();
 
-    LimitEventReader(final IdBook ids) {
+    LimitEventReader(final IdBook ids, final CommentReader comments) {
         this.ids = ids;
+        this.comments = comments;
     }
 
     /** {@code null}: it is no event of a limit or of a reading that does not count. */
@@ -38,6 +40,8 @@ final class LimitEventReader {
         }
         changed.wrapAndApplyHeader(buffer, offset, header);
         final int value = changed.value();
+        final byte[] comment = new byte[changed.commentLength()];
+        changed.getComment(comment, 0, comment.length);
         return new RouterEvent.PatientLimitChanged(
                 stamp,
                 requireNonNull(Subject.parse(ids.id(IdTable.SUBJECT, changed.subject())), "subject"),
@@ -47,7 +51,7 @@ final class LimitEventReader {
                         value == NO_VALUE ? OptionalInt.empty() : OptionalInt.of(value),
                         changed.untilNs(),
                         changed.reason(),
-                        changed.comment()),
+                        comments.read(comment)),
                 changed.author() < 0 ? "" : ids.id(IdTable.PERSON, changed.author()),
                 changed.sourceId());
     }

@@ -48,6 +48,22 @@ final class PatientPlaces {
         return all;
     }
 
+    /**
+     * Who lies in which bed.
+     *
+     * @param entries all that are in force.
+     * @return patients' ids by those of their beds.
+     */
+    static Map<String, String> byBed(final Collection<SiteEntry> entries) {
+        final Map<String, String> patients = new HashMap<>();
+        for (final PatientPlace place : of(entries, Set.of())) {
+            if (!place.bed().isEmpty()) {
+                patients.put(place.bed(), place.patientId());
+            }
+        }
+        return patients;
+    }
+
     private List<String> careFor(final String patient, final String bed, final Set<DutyPlace> rostered) {
         final DutyPlace ofPatient = new DutyPlace(DutyScope.PATIENT, "", patient);
         final List<String> own = care.getOrDefault(ofPatient, List.of());

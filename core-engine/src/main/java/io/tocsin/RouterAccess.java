@@ -45,7 +45,7 @@ public final class RouterAccess {
      * @param patientId whom; need not be known.
      * @param reason    why.
      * @param comment   why, in words; of OTHER 10 bytes at least, at most 160. It stands in the log.
-     * @return when the log has it: nothing is shown from then on, and the keys are destroyed in their file right after that ({@code PatientKeys.undestroyed}); {@link Refusal#SILENCE_REFUSED} while the patient has an open alert or has to be kept, {@link Refusal#INVALID_FIELD} if the
+     * @return when the log has it and the keys are gone from the disk, so not as long as that cannot be written ({@code PatientKeys.undestroyed}); nothing is shown from when the log has it; {@link Refusal#SILENCE_REFUSED} while the patient has an open alert or has to be kept, {@link Refusal#INVALID_FIELD} if the
      *     router was launched without {@link AlertRouter.Context#patientTexts}.
      */
     public CompletableFuture<Confirmed> forget(

@@ -3,6 +3,8 @@ package io.tocsin;
 import io.tocsin.atrest.PatientTexts;
 import io.tocsin.pipeline.EngineHost;
 import io.tocsin.pipeline.OutputHandler;
+import java.util.Collection;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.ErrorHandler;
@@ -25,6 +27,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     private final @Nullable ScaleUp scaleUp;
     private final @Nullable PatientTexts texts;
     private final AlertPatients patients = new AlertPatients();
+    private final HeldAnswers held;
     private @Nullable Counters counters;
     private @Nullable ServiceCounts service;
     private boolean viewShown;
@@ -44,12 +47,13 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
             final @Nullable PatientTexts texts) {
         this.gate = gate;
         this.texts = texts;
+        held = new HeldAnswers(texts);
         reader = new EventReader(texts);
         stateReader = new StateReader(reader);
         this.listener = listener == null ? event -> {} : listener;
         this.errorHandler = errorHandler;
         scaleUp = scaleUpHook == null ? null : new ScaleUp(scaleUpHook);
-        configs = new ConfigSender(gate, book::inForce);
+        configs = new ConfigSender(gate, this::inForce);
         versions = new VersionDesk(gate, seat, knownEngineVersion, unheardMember);
         desk = new SessionDesk(gate, configs, book, this::report, seat);
     }
@@ -120,7 +124,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     /** Of a recovered engine's state, not of its stream: the listener finds it in the view. */
     @Override
     public void onEvent(final RouterEvent event) {
-        book.on(event);
+        book.on(event, reader.commentKey());
         seal(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
@@ -156,8 +160,9 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     @Override
     public void onEvent(final long eventSeq, final DirectBuffer buffer, final int offset, final int length) {
         final RouterEvent event = reader.read(buffer, offset);
-        book.on(event);
+        book.on(event, reader.commentKey());
         seal(event);
+        held.on(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.EngineVersionSwitched switched) {
@@ -186,6 +191,12 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
 
     @Override
     public void onAnswer(final DirectBuffer buffer, final int offset, final int length) {
+        if (!held.keeps(buffer, offset, length)) {
+            answer(buffer, offset, length);
+        }
+    }
+
+    private void answer(final DirectBuffer buffer, final int offset, final int length) {
         showView();
         if (!gate.pending().onAnswer(buffer, offset)) {
             try {
@@ -198,6 +209,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
 
     @Override
     public void onCycleEnd(final int outputs) {
+        held.release(this::answer);
         gate.retry();
         desk.flush();
         configs.pump();
@@ -210,6 +222,11 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         if (failed && outputs == 0) {
             gate.pending().closeAll();
         }
+    }
+
+    private void inForce(final Collection<SiteEntry> entries, final Set<DutyPlace> rostered) {
+        book.inForce(entries, rostered);
+        patients.inForce(entries);
     }
 
     private void began(final RouterEvent.EngineStarted started) {
@@ -226,6 +243,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         patients.on(event);
         if (event instanceof RouterEvent.PatientForgotten forgotten) {
             texts.forget(forgotten.patientId(), forgotten.lastKey());
+            book.forget(texts::isForgotten);
         }
     }
 

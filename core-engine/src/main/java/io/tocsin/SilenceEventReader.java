@@ -19,14 +19,16 @@ final class SilenceEventReader {
     private static final int ANY_CAUSE = 255;
 
     private final IdBook ids;
+    private final CommentReader comments;
     private final SilenceChangedDecoder changed = new SilenceChangedDecoder();
     private final AlertMutedDecoder muted = new AlertMutedDecoder();
     private final AlertUnmutedDecoder unmuted = new AlertUnmutedDecoder();
     private final AlertSnoozedDecoder snoozed = new AlertSnoozedDecoder();
     private final SnoozeEndedDecoder snoozeEnded = new SnoozeEndedDecoder();
 
-    SilenceEventReader(final IdBook ids) {
+    SilenceEventReader(final IdBook ids, final CommentReader comments) {
         this.ids = ids;
+        this.comments = comments;
     }
 
     /** {@code null}: it is no event of a silence. */
@@ -69,6 +71,8 @@ final class SilenceEventReader {
     }
 
     private RouterEvent changed(final RouterEvent.Stamp stamp, final SilenceChangedDecoder event) {
+        final byte[] comment = new byte[event.commentLength()];
+        event.getComment(comment, 0, comment.length);
         return new RouterEvent.SilenceChanged(
                 stamp,
                 event.silenceId(),
@@ -79,7 +83,7 @@ final class SilenceEventReader {
                 id(IdTable.PERSON, event.confirmedBy()),
                 event.origin(),
                 scope(event),
-                event.comment());
+                comments.read(comment));
     }
 
     private SilenceScope scope(final SilenceChangedDecoder event) {

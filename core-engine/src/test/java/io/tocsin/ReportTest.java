@@ -83,7 +83,7 @@ final class ReportTest {
 
         @Override
         public void onEvent(final RouterEvent event) {
-            book.on(event);
+            book.on(event, 0);
             if (event instanceof RouterEvent.SessionChanged changed) {
                 if (changed.open()) {
                     sessions.put(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +46,8 @@ final class PatientKeyWriter implements AutoCloseable {
     private final PatientKeyRecord record = new PatientKeyRecord();
     private final LinkedBlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final List<Order> failed = new ArrayList<>();
-    private final AtomicInteger undestroyed = new AtomicInteger();
+    private final AtomicLong ordered = new AtomicLong();
+    private final AtomicLong destroyed = new AtomicLong();
     private final AtomicLong faults = new AtomicLong();
     private final Thread thread;
     private volatile long busySinceNs;
@@ -70,7 +70,7 @@ final class PatientKeyWriter implements AutoCloseable {
 
     /** A key that is gone from then on, forced. Does not wait. */
     void destroy(final byte[] bytes, final long at) {
-        undestroyed.incrementAndGet();
+        ordered.incrementAndGet();
         orders.add(new Order(bytes.clone(), at, null));
     }
 
@@ -89,7 +89,18 @@ final class PatientKeyWriter implements AutoCloseable {
 
     /** How many keys are to be destroyed, and are not yet. */
     int undestroyed() {
-        return undestroyed.get();
+        final long gone = destroyed.get();
+        return (int) (ordered.get() - gone);
+    }
+
+    /** How many were ordered to be destroyed until now. */
+    long ordered() {
+        return ordered.get();
+    }
+
+    /** Whether the first so many are gone from the disk: they go in the order in which it was said. */
+    boolean isDestroyed(final long first) {
+        return destroyed.get() >= first;
     }
 
     /** How often something could not be written. */
@@ -108,7 +119,7 @@ final class PatientKeyWriter implements AutoCloseable {
             }
             LockSupport.parkNanos(POLL_NS);
         }
-        return undestroyed.get() == 0;
+        return undestroyed() == 0;
     }
 
     @Override
@@ -184,7 +195,7 @@ final class PatientKeyWriter implements AutoCloseable {
     private void done(final Order order) {
         order.isDone = true;
         if (order.destroys()) {
-            undestroyed.decrementAndGet();
+            destroyed.incrementAndGet();
         }
         if (order.key != null) {
             order.key.isKept = true;

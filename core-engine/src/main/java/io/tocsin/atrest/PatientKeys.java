@@ -221,6 +221,16 @@ public final class PatientKeys implements AutoCloseable {
         return count;
     }
 
+    /** How many keys were ordered to be destroyed until now. */
+    long ordered() {
+        return writer == null ? 0 : writer.ordered();
+    }
+
+    /** Whether the first so many of those are gone from the disk. */
+    boolean isDestroyed(final long ordered) {
+        return writer == null || writer.isDestroyed(ordered);
+    }
+
     /** How many keys are to be destroyed, and could not be in the file yet: it is tried again every second. */
     public int undestroyed() {
         return writer == null ? 0 : writer.undestroyed();

@@ -1,13 +1,8 @@
 package io.tocsin.atrest;
 
-import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.ForgetPatientEncoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
-import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.ReportResultDecoder;
-import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -42,22 +37,6 @@ public final class PatientTexts implements AutoCloseable {
     /** Longest personal block that is kept whole. */
     public static final int MOST_PERSONAL_BYTES = 96 - TextSeal.HEAD_BYTES;
 
-    private static final int DESCRIPTION_CUT = 1;
-    private static final int TEXT_CUT = 1 << 2;
-
-    private static final byte DESCRIPTION = 'd';
-    private static final byte COMMENT = 'c';
-
-    // Texts of RaiseAlert.
-    private static final int PATIENT_TEXT = 1;
-    private static final int DESCRIPTION_TEXT = 12;
-
-    // Texts of UpdateAlert and of ReportResult.
-    private static final int UPDATE_KEY_TEXT = 0;
-    private static final int UPDATE_DESCRIPTION_TEXT = 1;
-    private static final int COMMENT_TEXT = 9;
-
-    private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final int TEMPLATE_AT = MessageHeaderDecoder.templateIdEncodingOffset();
     private static final int BLOCK = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int MOST_ID_BYTES = 36;
@@ -90,6 +69,16 @@ public final class PatientTexts implements AutoCloseable {
          */
         @Nullable
         String patientOf(long alertId, long sourceId, int purpose, String alertKey);
+
+        /**
+         * Who lies in a bed.
+         *
+         * @param bedId of the site's configuration.
+         * @return the patient's id; {@code null} if that is not known.
+         */
+        default @Nullable String patientIn(final String bedId) {
+            return null;
+        }
     }
 
     private final @Nullable PatientKeys keys;
@@ -190,7 +179,7 @@ public final class PatientTexts implements AutoCloseable {
         if (!desk.fields.read(buffer, offset, length) || !desk.isSomethingTyped()) {
             return way.publish(buffer, offset, length);
         }
-        final byte[] patient = patient(desk.fields, patients);
+        final byte[] patient = TextOwner.patientOf(desk.fields, patients);
         final boolean isSomebody = patient.length > 0 && patient.length <= MOST_ID_BYTES;
         // Once more if the patient's key was put aside in between.
         for (int i = 0; isSomebody && i < TRIES && keys().ready(patient) != null; i++) {
@@ -213,7 +202,7 @@ public final class PatientTexts implements AutoCloseable {
 
     private long publish(final TextDesk desk, final PatientKey key, final Way way) {
         sealed.incrementAndGet();
-        seal(desk, key);
+        desk.seal(key);
         return way.publish(desk.out, 0, desk.fields.write(desk.out, 0));
     }
 
@@ -232,18 +221,45 @@ public final class PatientTexts implements AutoCloseable {
         if (!fields.read(content, offset, length)) {
             return 0;
         }
-        final boolean isOpened = switch (fields.template) {
-            case RaiseAlertDecoder.TEMPLATE_ID -> {
-                final boolean isDescriptionOpened = desk.openText(DESCRIPTION_TEXT, DESCRIPTION);
-                yield desk.openRest() || isDescriptionOpened;
-            }
-            case UpdateAlertDecoder.TEMPLATE_ID -> desk.openText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
-            case ReportResultDecoder.TEMPLATE_ID -> desk.openText(COMMENT_TEXT, COMMENT);
-            default -> false;
-        };
-        final int opened = isOpened ? fields.write(into, 0) : 0;
+        final int opened = desk.open() ? fields.write(into, 0) : 0;
         fields.clear();
         return opened;
+    }
+
+    /**
+     * Opens a comment as an event tells it.
+     *
+     * @param comment as it stands in the log.
+     * @return it, or what stands in its place, if it is sealed; else its words.
+     */
+    public String comment(final byte[] comment) {
+        final TextDesk desk = desks.get();
+        final TextFields fields = desk.fields;
+        fields.put(0, comment);
+        desk.openText(0, TextDesk.COMMENT);
+        final String opened = new String(fields.text[0], 0, fields.length[0], StandardCharsets.UTF_8);
+        fields.clear();
+        return opened;
+    }
+
+    /**
+     * The number of the key that sealed a comment.
+     *
+     * @param comment as it stands in the log.
+     * @return 0 if it is not sealed; else unsigned.
+     */
+    public static int keyOf(final byte[] comment) {
+        return TextSeal.isSealed(comment, 0, comment.length) ? TextSeal.keyOf(comment, 0) : 0;
+    }
+
+    /**
+     * Whether nobody reads any more what a key has sealed.
+     *
+     * @param keyId its number.
+     * @return it was destroyed here.
+     */
+    public boolean isForgotten(final int keyId) {
+        return keys != null && keys.isGone(keyId);
     }
 
     /**
@@ -255,6 +271,21 @@ public final class PatientTexts implements AutoCloseable {
      */
     public int forget(final String patientId, final long lastKey) {
         return keys().destroy(patientId.getBytes(StandardCharsets.UTF_8), lastKey);
+    }
+
+    /** How many keys were ordered to be destroyed until now: what {@link #isDestroyed} asks for. */
+    public long ordered() {
+        return keys == null ? 0 : keys.ordered();
+    }
+
+    /**
+     * Whether keys are gone from the disk. Does not wait.
+     *
+     * @param ordered as {@link #ordered} said once the last of them was ordered to be destroyed.
+     * @return they were written over, and that was forced.
+     */
+    public boolean isDestroyed(final long ordered) {
+        return keys == null || keys.isDestroyed(ordered);
     }
 
     @Override
@@ -294,55 +325,6 @@ public final class PatientTexts implements AutoCloseable {
         } finally {
             entering.writeLock().unlock();
         }
-    }
-
-    private static void seal(final TextDesk desk, final PatientKey key) {
-        final TextFields fields = desk.fields;
-        switch (fields.template) {
-            case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(desk, key);
-            case UpdateAlertDecoder.TEMPLATE_ID -> {
-                fields.cutVisibly(UPDATE_DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES);
-                desk.sealText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
-                fields.blockInt(KEY_ID, key.id);
-            }
-            default -> {
-                fields.cutVisibly(COMMENT_TEXT, MOST_DESCRIPTION_BYTES);
-                desk.sealText(COMMENT_TEXT, COMMENT, key);
-                fields.blockInt(KEY_ID, key.id);
-            }
-        }
-    }
-
-    private static void sealRaise(final TextDesk desk, final PatientKey key) {
-        final TextFields fields = desk.fields;
-        final boolean isRest = desk.restBytes() > 0;
-        int flags = fields.blockByte(TextDesk.FLAGS) & ~TextDesk.REST_IS_SEALED;
-        if (fields.length[DESCRIPTION_TEXT] > 0) {
-            flags |= fields.cutVisibly(DESCRIPTION_TEXT, MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
-            desk.sealText(DESCRIPTION_TEXT, DESCRIPTION, key);
-        }
-        if (isRest) {
-            flags |= fields.cut(TextDesk.PERSONAL_TEXT, MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
-            desk.sealRest(key);
-            flags |= TextDesk.REST_IS_SEALED;
-        }
-        fields.blockByte(TextDesk.FLAGS, flags);
-        if (!desk.isSealedBySource()) {
-            fields.blockInt(KEY_ID, key.id);
-        }
-    }
-
-    /** Whom a message is about; empty = nobody who is named, or known. */
-    private static byte[] patient(final TextFields fields, final Patients patients) {
-        if (fields.template != UpdateAlertDecoder.TEMPLATE_ID) {
-            return Arrays.copyOf(fields.text[PATIENT_TEXT], fields.length[PATIENT_TEXT]);
-        }
-        final String patient = patients.patientOf(
-                fields.blockLong(UpdateAlertDecoder.alertIdEncodingOffset()),
-                fields.blockLong(EnvelopeEncoder.sourceIdEncodingOffset()),
-                fields.blockByte(EnvelopeEncoder.purposeEncodingOffset()),
-                new String(fields.text[UPDATE_KEY_TEXT], 0, fields.length[UPDATE_KEY_TEXT], StandardCharsets.UTF_8));
-        return patient == null ? new byte[0] : patient.getBytes(StandardCharsets.UTF_8);
     }
 
     /** What stands in the place of a text that cannot be opened. */

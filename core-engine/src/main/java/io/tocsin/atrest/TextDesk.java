@@ -1,5 +1,7 @@
 package io.tocsin.atrest;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
@@ -13,12 +15,24 @@ final class TextDesk {
     /** Sealed together: address, typeText, metadata of RaiseAlert. Each keeps its length. */
     static final int[] REST_TEXTS = {10, 11, 13};
 
+    /** Of a text by itself that is neither an alert's description nor an update's, whatever message has it: it is opened where nobody knows any more which it was. */
+    static final byte COMMENT = 'c';
+
     static final int PERSONAL_TEXT = 14;
     static final int FLAGS = RaiseAlertDecoder.contentFlagsEncodingOffset();
     static final int MOST_MESSAGE_BYTES = 2_048;
 
     private static final int KEY_ID = EnvelopeEncoder.keyIdEncodingOffset();
     private static final byte REST = 'r';
+    private static final byte DESCRIPTION = 'd';
+
+    private static final int DESCRIPTION_CUT = 1;
+    private static final int TEXT_CUT = 1 << 2;
+
+    /** Of RaiseAlert. */
+    private static final int DESCRIPTION_TEXT = 12;
+    /** Of UpdateAlert. */
+    private static final int UPDATE_DESCRIPTION_TEXT = 1;
 
     final TextFields fields = new TextFields();
     final UnsafeBuffer out = new UnsafeBuffer(new byte[MOST_MESSAGE_BYTES]);
@@ -53,12 +67,66 @@ final class TextDesk {
         return switch (fields.template) {
             case RaiseAlertDecoder.TEMPLATE_ID -> fields.length[12] > 0 || restBytes() > 0;
             case UpdateAlertDecoder.TEMPLATE_ID -> fields.length[1] > 0;
-            default -> fields.length[9] > 0;
+            default -> {
+                final TypedComment comment = TypedComment.of(fields.template);
+                yield comment != null && fields.length[comment.comment] > 0;
+            }
         };
     }
 
+    /** Seals what was typed in the message. */
+    void seal(final PatientKey key) {
+        switch (fields.template) {
+            case RaiseAlertDecoder.TEMPLATE_ID -> sealRaise(key);
+            case UpdateAlertDecoder.TEMPLATE_ID -> {
+                fields.cutVisibly(UPDATE_DESCRIPTION_TEXT, PatientTexts.MOST_DESCRIPTION_BYTES);
+                sealText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION, key);
+                fields.blockInt(KEY_ID, key.id);
+            }
+            default -> {
+                final TypedComment comment = requireNonNull(TypedComment.of(fields.template));
+                comment.limit(fields);
+                sealText(comment.comment, COMMENT, key);
+                fields.blockInt(KEY_ID, key.id);
+            }
+        }
+    }
+
+    private void sealRaise(final PatientKey key) {
+        final boolean isRest = restBytes() > 0;
+        int flags = fields.blockByte(FLAGS) & ~REST_IS_SEALED;
+        if (fields.length[DESCRIPTION_TEXT] > 0) {
+            flags |= fields.cutVisibly(DESCRIPTION_TEXT, PatientTexts.MOST_DESCRIPTION_BYTES) ? DESCRIPTION_CUT : 0;
+            sealText(DESCRIPTION_TEXT, DESCRIPTION, key);
+        }
+        if (isRest) {
+            flags |= fields.cut(PERSONAL_TEXT, PatientTexts.MOST_PERSONAL_BYTES) ? TEXT_CUT : 0;
+            sealRest(key);
+            flags |= REST_IS_SEALED;
+        }
+        fields.blockByte(FLAGS, flags);
+        if (!isSealedBySource()) {
+            fields.blockInt(KEY_ID, key.id);
+        }
+    }
+
+    /** Opens what is sealed in the message, or puts words in its place; {@code false} if nothing is. */
+    boolean open() {
+        if (fields.template == UpdateAlertDecoder.TEMPLATE_ID) {
+            return openText(UPDATE_DESCRIPTION_TEXT, DESCRIPTION);
+        }
+        if (fields.template == RaiseAlertDecoder.TEMPLATE_ID) {
+            final boolean isDescriptionOpened = openText(DESCRIPTION_TEXT, DESCRIPTION);
+            return openRest() || isDescriptionOpened;
+        }
+        final TypedComment comment = TypedComment.of(fields.template);
+        final boolean isMedicationOpened =
+                comment == TypedComment.DOSE_TOLD && openText(TypedComment.MEDICATION, COMMENT);
+        return comment != null && (openText(comment.comment, COMMENT) || isMedicationOpened);
+    }
+
     /** Seals a text by itself. */
-    void sealText(final int text, final byte what, final PatientKey key) {
+    private void sealText(final int text, final byte what, final PatientKey key) {
         final int length = fields.length[text];
         System.arraycopy(fields.text[text], 0, work, 0, length);
         seal.seal(key, what, work, length, fields.text[text], 0);
@@ -67,7 +135,7 @@ final class TextDesk {
     }
 
     /** Every text keeps its place and its length; nonce and tag of all of them stand before the personal block. */
-    void sealRest(final PatientKey key) {
+    private void sealRest(final PatientKey key) {
         final int length = gather(0, fields.length[PERSONAL_TEXT]);
         seal.seal(key, REST, work, length, head, 0);
         final int personalAt = scatter(work);
@@ -92,7 +160,7 @@ final class TextDesk {
     }
 
     /** The same of those that were sealed together. */
-    boolean openRest() {
+    private boolean openRest() {
         final byte[] personal = fields.text[PERSONAL_TEXT];
         if ((fields.blockByte(FLAGS) & REST_IS_SEALED) == 0
                 || !TextSeal.isSealed(personal, 0, fields.length[PERSONAL_TEXT])) {

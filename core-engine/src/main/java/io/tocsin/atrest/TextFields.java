@@ -2,7 +2,6 @@ package io.tocsin.atrest;
 
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
-import io.tocsin.codecs.sbe.ReportResultDecoder;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -30,8 +29,10 @@ final class TextFields {
         return switch (template) {
             case RaiseAlertDecoder.TEMPLATE_ID -> 15;
             case UpdateAlertDecoder.TEMPLATE_ID -> 2;
-            case ReportResultDecoder.TEMPLATE_ID -> 10;
-            default -> 0;
+            default -> {
+                final TypedComment comment = TypedComment.of(template);
+                yield comment == null ? 0 : comment.texts;
+            }
         };
     }
 

@@ -27,7 +27,10 @@ final class TextSeal {
     private static final int NONCE_AT = 1 + Integer.BYTES;
     private static final int TAG_AT = NONCE_AT + Sealer.NONCE_BYTES;
 
-    private final Cipher cipher = Sealer.cipher();
+    private final Cipher opener = Sealer.cipher();
+    private Cipher sealer = Sealer.cipher();
+    private final byte[] sealedNonce = new byte[Sealer.NONCE_BYTES];
+    private @Nullable PatientKey sealedBy;
     private final Mac mac = mac();
     private final byte[] besides = new byte[1 + 2 * Long.BYTES];
     private final byte[] work = new byte[MOST_BYTES + Sealer.TAG_BYTES];
@@ -68,6 +71,7 @@ final class TextSeal {
             head[headAt] = MARK;
             ByteBuffer.wrap(head).putInt(headAt + 1, key.id);
             System.arraycopy(digest, 0, head, headAt + NONCE_AT, Sealer.NONCE_BYTES);
+            final Cipher cipher = sealer(key, digest);
             cipher.init(
                     Cipher.ENCRYPT_MODE,
                     key.seal(),
@@ -105,12 +109,12 @@ final class TextSeal {
             besides(key, what);
             System.arraycopy(text, offset, work, 0, length);
             System.arraycopy(head, headAt + TAG_AT, work, length, Sealer.TAG_BYTES);
-            cipher.init(
+            opener.init(
                     Cipher.DECRYPT_MODE,
                     key.seal(),
                     new GCMParameterSpec(Sealer.TAG_BITS, head, headAt + NONCE_AT, Sealer.NONCE_BYTES));
-            cipher.updateAAD(besides);
-            return cipher.doFinal(work, 0, length + Sealer.TAG_BYTES);
+            opener.updateAAD(besides);
+            return opener.doFinal(work, 0, length + Sealer.TAG_BYTES);
         } catch (final AEADBadTagException other) {
             return null;
         } catch (final GeneralSecurityException impossible) {
@@ -118,6 +122,16 @@ final class TextSeal {
         } finally {
             Arrays.fill(work, 0, length, (byte) 0);
         }
+    }
+
+    /** What seals a text with a nonce. The JDK's takes none twice in a row, as two texts might have it; here it is the same text, said again, so a new one does. */
+    private Cipher sealer(final PatientKey key, final byte[] nonce) {
+        if (key == sealedBy && Arrays.equals(nonce, 0, Sealer.NONCE_BYTES, sealedNonce, 0, Sealer.NONCE_BYTES)) {
+            sealer = Sealer.cipher();
+        }
+        sealedBy = key;
+        System.arraycopy(nonce, 0, sealedNonce, 0, Sealer.NONCE_BYTES);
+        return sealer;
     }
 
     private void besides(final PatientKey key, final byte what) {

@@ -2,15 +2,25 @@ package io.tocsin.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.AlertRouter;
+import io.tocsin.LimitRules;
+import io.tocsin.PatientLimit;
 import io.tocsin.Policy;
 import io.tocsin.Raise;
+import io.tocsin.RouterEvent;
+import io.tocsin.Silence;
 import io.tocsin.Site;
 import io.tocsin.atrest.AtRest;
 import io.tocsin.atrest.AtRestKeys;
 import io.tocsin.audit.AuditSettings;
+import io.tocsin.codecs.sbe.DoseOutcome;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.Level;
+import io.tocsin.codecs.sbe.LimitReason;
+import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.text.DoseContent;
+import io.tocsin.codecs.text.DoseNote;
 import io.tocsin.engine.EngineLimits;
 import io.tocsin.transport.server.JournalSettings;
 import io.tocsin.transport.server.ListenSettings;
@@ -24,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,6 +46,10 @@ import picocli.CommandLine;
 @Timeout(180)
 final class ForgottenToolsTest {
     private static final String TYPED = "Jane Doe has no pulse";
+    /** Of a silence, of a limit, of a dose and of what became of it. */
+    private static final String[] TYPED_ELSEWHERE = {
+        "Jane is washed", "Jane's oximeter", "Jane's antibiotic", "Jane said no"
+    };
 
     @TempDir
     private Path temp;
@@ -52,20 +67,35 @@ final class ForgottenToolsTest {
         try (Server server = Server.launch(config())) {
             url = server.url().toString();
             raise(server, "k-1");
+            typeElsewhere(server);
             assertThat(forget(url)).isOne();
             assertThat(err.toString()).contains("has an open alert", "nothing is forgotten [PROTECTED]");
         }
-        assertThat(printed("--patients", folder("patients"))).contains(TYPED);
+        assertThat(printed("--patients", folder("patients"))).contains(TYPED).contains(TYPED_ELSEWHERE);
         assertThat(printed()).contains("[sealed]").doesNotContain("Jane");
 
         try (Server server = Server.launch(config())) {
             server.router().cancel("k-1").get(30, TimeUnit.SECONDS);
             assertThat(forget(server.url().toString())).as("%s", err).isZero();
             assertThat(out.toString()).contains("what was sealed with the key of p-17 until now is forgotten");
-            assertThat(server.metrics()).contains("tocsin_patient_keys 0.0", "tocsin_patient_keys_destroyed 1.0");
+            assertThat(server.metrics())
+                    .contains(
+                            "tocsin_patient_keys 0.0",
+                            "tocsin_patient_keys_destroyed 1.0",
+                            "tocsin_patient_keys_to_destroy 0.0");
+            assertThat(server.router().view().silences())
+                    .singleElement()
+                    .extracting(RouterEvent.SilenceChanged::comment)
+                    .isEqualTo("[forgotten]");
+            assertThat(server.router().view().patientLimits())
+                    .singleElement()
+                    .extracting(changed -> changed.limit().comment())
+                    .isEqualTo("[forgotten]");
             raise(server, "k-2");
         }
-        assertThat(printed("--patients", folder("patients"))).contains("[forgotten]", TYPED, "PatientForgotten");
+        assertThat(printed("--patients", folder("patients")))
+                .contains("[forgotten]", TYPED, "PatientForgotten")
+                .doesNotContain(TYPED_ELSEWHERE);
         final String data = folder("data");
         assertThat(tools("journal", "verify", data)).as("%s%s", out, err).isZero();
         assertThat(out.toString()).contains(": whole").contains("snapshot");
@@ -142,6 +172,7 @@ final class ForgottenToolsTest {
                         .bed("icu-1", "icu")
                         .patient("p-17", "icu-1")
                         .care("p-17", "ann")
+                        .rules(LimitRules.adult().news2(false))
                         .policy(Policy.named("all").careTeam(minute).failSafe("desk", minute))
                         .build())
                 .atRest(new AtRest(site, false, temp.resolve("patients"), 0))
@@ -162,6 +193,25 @@ final class ForgottenToolsTest {
                         .patient("p-17")
                         .description(TYPED)
                         .address("12 Elm Street, at Jane's"))
+                .get(30, TimeUnit.SECONDS);
+    }
+
+    private static void typeElsewhere(final Server server) throws Exception {
+        final AlertRouter router = server.router();
+        router.silence(Silence.until(Instant.now().plusSeconds(1_800), TYPED_ELSEWHERE[0])
+                        .patient("p-17"))
+                .get(30, TimeUnit.SECONDS);
+        router.connect("ann", offer -> {})
+                .limit(PatientLimit.below(Parameter.SPO2, 87)
+                        .patient("p-17")
+                        .because(LimitReason.OTHER, TYPED_ELSEWHERE[1]))
+                .get(30, TimeUnit.SECONDS);
+        final long nowNs = Instant.now().getEpochSecond() * 1_000_000_000L;
+        router.doses()
+                .schedule(new DoseContent("d-1", "p-17", TYPED_ELSEWHERE[2], nowNs, Duration.ofHours(1), false))
+                .get(30, TimeUnit.SECONDS);
+        router.doses()
+                .told(new DoseNote("d-1", "p-17", DoseOutcome.REFUSED, 0, TYPED_ELSEWHERE[3]))
                 .get(30, TimeUnit.SECONDS);
     }
 

@@ -11,6 +11,7 @@ import io.tocsin.engine.care.Doses;
 import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
@@ -88,7 +89,7 @@ public final class DoseCommands {
             final EnvelopeDecoder envelope,
             final Answer answer) {
         schedule.wrap(buffer, layout.blockOffset(), layout.blockLength(), layout.version());
-        if (!isScheduleValid(layout, answer) || !isOfSomebody(envelope, answer)) {
+        if (!isScheduleValid(buffer, layout, answer) || !isOfSomebody(envelope, answer)) {
             return;
         }
         final int subject = finder.find(buffer, layout, PATIENT, PATIENT, PATIENT);
@@ -114,7 +115,7 @@ public final class DoseCommands {
         }
     }
 
-    private boolean isScheduleValid(final MessageLayout layout, final Answer answer) {
+    private boolean isScheduleValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
         final long dueNs = schedule.dueNs();
         final long windowMs = schedule.windowMs();
         int field = 0;
@@ -135,8 +136,8 @@ public final class DoseCommands {
                 || !isId(layout, PATIENT, ScheduleDoseDecoder.patientIdId(), answer)) {
             return false;
         }
-        final int length = layout.textLength(MEDICATION);
-        if (length == 0 || length > MOST_MEDICATION_BYTES) {
+        if (layout.textLength(MEDICATION) == 0
+                || SealedText.isTooLong(buffer, layout, MEDICATION, MOST_MEDICATION_BYTES)) {
             answer.refuse(Result.INVALID_FIELD, ScheduleDoseDecoder.medicationId());
             return false;
         }
@@ -165,7 +166,7 @@ public final class DoseCommands {
             answer.refuse(Result.INVALID_FIELD, RecordDoseDecoder.outcomeId());
         } else if ((isOfAll || isId(layout, DOSE, RecordDoseDecoder.doseIdId(), answer))
                 && isId(layout, PATIENT, RecordDoseDecoder.patientIdId(), answer)
-                && isCommentValid(layout, answer)
+                && isCommentValid(buffer, layout, answer)
                 && isOfSomebody(envelope, answer)) {
             final int subject = finder.find(buffer, layout, PATIENT, PATIENT, PATIENT);
             final int author = authority.actor(envelope);
@@ -265,8 +266,8 @@ public final class DoseCommands {
                 layout.textLength(COMMENT));
     }
 
-    private static boolean isCommentValid(final MessageLayout layout, final Answer answer) {
-        if (layout.textLength(COMMENT) > MOST_COMMENT_BYTES) {
+    private static boolean isCommentValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
+        if (SealedText.isTooLong(buffer, layout, COMMENT, MOST_COMMENT_BYTES)) {
             answer.refuse(Result.INVALID_FIELD, RecordDoseDecoder.commentId());
             return false;
         }

@@ -14,6 +14,7 @@ import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.IdempotencyWindows;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.engine.monitoring.LimitPolicy;
 import io.tocsin.engine.monitoring.LimitRules;
 import io.tocsin.engine.monitoring.PatientLimits;
@@ -104,7 +105,7 @@ public final class PatientLimitCommand {
             answer.refuse(Result.INVALID_FIELD, field);
             return;
         }
-        if (!areTextsValid(layout, answer)) {
+        if (!areTextsValid(buffer, layout, answer)) {
             return;
         }
         if (session == Sessions.NONE && !isInterface) {
@@ -176,14 +177,14 @@ public final class PatientLimitCommand {
         return !isSet || isAsStated || PlausibleRange.holds(parameter, value) ? 0 : SetPatientLimitDecoder.valueId();
     }
 
-    private static boolean areTextsValid(final MessageLayout layout, final Answer answer) {
+    private static boolean areTextsValid(final DirectBuffer buffer, final MessageLayout layout, final Answer answer) {
         if (layout.textLength(PATIENT) > IdTable.MAX_ID_BYTES) {
             answer.refuse(Result.ID_TOO_LONG, SetPatientLimitDecoder.patientIdId());
         } else if (layout.textLength(BED) > IdTable.MAX_ID_BYTES) {
             answer.refuse(Result.ID_TOO_LONG, SetPatientLimitDecoder.bedIdId());
         } else if (layout.textLength(PATIENT) + layout.textLength(BED) == 0) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.patientIdId());
-        } else if (layout.textLength(COMMENT) > PatientLimits.MAX_COMMENT_BYTES) {
+        } else if (SealedText.isTooLong(buffer, layout, COMMENT, PatientLimits.MAX_COMMENT_BYTES)) {
             answer.refuse(Result.INVALID_FIELD, SetPatientLimitDecoder.commentId());
         } else {
             return true;

@@ -5,6 +5,7 @@ import io.tocsin.codecs.sbe.PatientLimitChangedEncoder;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.event.PatientLimitEvents;
+import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.DeadlineHeap;
@@ -26,6 +27,9 @@ public final class PatientLimits implements Due {
 
     /** Most bytes of a comment. */
     public static final int MAX_COMMENT_BYTES = 80;
+
+    /** Longest one that is kept, as it may be sealed. */
+    private static final int KEPT_BYTES = MAX_COMMENT_BYTES + SealedText.HEAD_BYTES;
 
     private static final int SECTION_ID = 74;
     private static final int SECTION_VERSION = 3;
@@ -83,7 +87,7 @@ public final class PatientLimits implements Due {
         sourceId = new long[capacity];
         reason = new byte[capacity];
         commentLength = new byte[capacity];
-        comments = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, MAX_COMMENT_BYTES)]);
+        comments = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, KEPT_BYTES)]);
         index = new LimitIndex(subject, place);
         slots = new SlotPool(capacity);
         deadlines = new DeadlineHeap(capacity);
@@ -150,7 +154,7 @@ public final class PatientLimits implements Due {
      * @param why       value of the enum LimitReason.
      * @param buffer    holds the comment.
      * @param offset    of it.
-     * @param length    of it, at most {@link #MAX_COMMENT_BYTES}.
+     * @param length    of it, at most {@link #MAX_COMMENT_BYTES}, or so many sealed.
      */
     public void put(
             final int policy,
@@ -181,7 +185,7 @@ public final class PatientLimits implements Due {
         sourceId[slot] = source;
         reason[slot] = (byte) why;
         commentLength[slot] = (byte) length;
-        comments.putBytes(slot * MAX_COMMENT_BYTES, buffer, offset, length);
+        comments.putBytes(slot * KEPT_BYTES, buffer, offset, length);
         arm(slot);
         tell(events, slot, why(slot));
     }
@@ -324,7 +328,7 @@ public final class PatientLimits implements Due {
                 sourceId[slot],
                 reason[slot],
                 comments,
-                slot * MAX_COMMENT_BYTES,
+                slot * KEPT_BYTES,
                 commentLength[slot]);
     }
 
@@ -362,7 +366,7 @@ public final class PatientLimits implements Due {
                 writer.putLong(sourceId[slot]);
                 writer.putByte(reason[slot]);
                 writer.putByte(commentLength[slot]);
-                writer.putBytes(comments, slot * MAX_COMMENT_BYTES, commentLength[slot]);
+                writer.putBytes(comments, slot * KEPT_BYTES, commentLength[slot]);
             }
         }
     }
@@ -386,8 +390,8 @@ public final class PatientLimits implements Due {
                 exceeded[slot] = reader.getInt();
                 sourceId[slot] = reader.getLong();
                 reason[slot] = (byte) reader.getByte();
-                commentLength[slot] = (byte) Math.min(reader.getByte(), MAX_COMMENT_BYTES);
-                reader.getBytes(comments, slot * MAX_COMMENT_BYTES, commentLength[slot]);
+                commentLength[slot] = (byte) Math.min(reader.getByte(), KEPT_BYTES);
+                reader.getBytes(comments, slot * KEPT_BYTES, commentLength[slot]);
                 index.add(slot);
                 note(subject[slot], true);
                 arm(slot);

@@ -16,6 +16,7 @@ import io.tocsin.engine.delivery.Sessions;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
 import io.tocsin.engine.ingress.MessageLayout;
+import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.engine.monitoring.Subjects;
 import io.tocsin.engine.site.Site;
 import io.tocsin.engine.store.IdTable;
@@ -111,7 +112,7 @@ public final class SilenceCommands {
             reply.refuse(Result.INVALID_FIELD, field);
             return;
         }
-        if (!areTextsValid(layout, reply)) {
+        if (!areTextsValid(buffer, layout, reply)) {
             return;
         }
         final int unit = find(buffer, layout, UNIT, (byte) 0, site.units());
@@ -256,7 +257,7 @@ public final class SilenceCommands {
         return create.originRaw() > SilenceOrigin.CALENDAR.value() ? CreateSilenceDecoder.originId() : 0;
     }
 
-    private static boolean areTextsValid(final MessageLayout layout, final Reply reply) {
+    private static boolean areTextsValid(final DirectBuffer buffer, final MessageLayout layout, final Reply reply) {
         final int tooLong = layout.textLength(UNIT) > IdTable.MAX_ID_BYTES
                 ? CreateSilenceDecoder.unitIdId()
                 : layout.textLength(PATIENT) > IdTable.MAX_ID_BYTES
@@ -266,7 +267,8 @@ public final class SilenceCommands {
             reply.refuse(Result.ID_TOO_LONG, tooLong);
             return false;
         }
-        if (layout.textLength(COMMENT) < 1 || layout.textLength(COMMENT) > Silences.MAX_COMMENT_BYTES) {
+        if (layout.textLength(COMMENT) < 1
+                || SealedText.isTooLong(buffer, layout, COMMENT, Silences.MAX_COMMENT_BYTES)) {
             reply.refuse(Result.INVALID_FIELD, CreateSilenceDecoder.commentId());
             return false;
         }

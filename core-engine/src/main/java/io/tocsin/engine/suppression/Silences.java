@@ -4,6 +4,7 @@ import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.SilenceState;
 import io.tocsin.engine.event.Because;
 import io.tocsin.engine.event.EventStream;
+import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.engine.snapshot.SnapshotReader;
 import io.tocsin.engine.snapshot.SnapshotWriter;
 import io.tocsin.engine.store.DeadlineHeap;
@@ -25,6 +26,9 @@ public final class Silences implements Due {
 
     /** Longest comment in bytes. */
     public static final int MAX_COMMENT_BYTES = 160;
+
+    /** Longest one that is kept, as it may be sealed. */
+    private static final int KEPT_BYTES = MAX_COMMENT_BYTES + SealedText.HEAD_BYTES;
 
     static final int OF_PATIENT = 0;
     static final int OF_BED = 1;
@@ -91,7 +95,7 @@ public final class Silences implements Due {
         cause = new short[maxSilences];
         parameter = new byte[maxSilences];
         commentLength = new short[maxSilences];
-        comments = new UnsafeBuffer(new byte[maxSilences * MAX_COMMENT_BYTES]);
+        comments = new UnsafeBuffer(new byte[maxSilences * KEPT_BYTES]);
         slots = new SlotPool(maxSilences);
         deadlines = new DeadlineHeap(maxSilences);
         heads = new int[Integer.highestOneBit(2 * maxSilences)];
@@ -117,7 +121,7 @@ public final class Silences implements Due {
     }
 
     void comment(final int slot, final DirectBuffer buffer, final int offset, final int length) {
-        comments.putBytes(slot * MAX_COMMENT_BYTES, buffer, offset, length);
+        comments.putBytes(slot * KEPT_BYTES, buffer, offset, length);
         commentLength[slot] = (short) length;
     }
 
@@ -203,7 +207,7 @@ public final class Silences implements Due {
     }
 
     private void tell(final SuppressionEvents to, final int slot, final long clauses) {
-        to.silence(this, slot, clauses, comments, slot * MAX_COMMENT_BYTES, commentLength[slot]);
+        to.silence(this, slot, clauses, comments, slot * KEPT_BYTES, commentLength[slot]);
     }
 
     /**
@@ -279,7 +283,7 @@ public final class Silences implements Due {
                 writer.putByte(cause[i]);
                 writer.putByte(parameter[i]);
                 writer.putInt(commentLength[i]);
-                writer.putBytes(comments, i * MAX_COMMENT_BYTES, commentLength[i]);
+                writer.putBytes(comments, i * KEPT_BYTES, commentLength[i]);
             }
         }
     }
@@ -309,8 +313,8 @@ public final class Silences implements Due {
                 severityAtMost[i] = (byte) reader.getByte();
                 cause[i] = (short) reader.getByte();
                 parameter[i] = (byte) reader.getByte();
-                commentLength[i] = (short) reader.getCount(MAX_COMMENT_BYTES, "bytes of a comment");
-                reader.getBytes(comments, i * MAX_COMMENT_BYTES, commentLength[i]);
+                commentLength[i] = (short) reader.getCount(KEPT_BYTES, "bytes of a comment");
+                reader.getBytes(comments, i * KEPT_BYTES, commentLength[i]);
                 if (state[i] == EXPIRED) {
                     deadlines.arm(i, endNs[i], id[i]);
                 } else {

@@ -109,7 +109,7 @@ final class Commands {
         create.unitId(silence.unitId)
                 .patientId(silence.patientId)
                 .bedId(silence.bedId)
-                .comment(silence.comment);
+                .putComment(OracleFields.bytes(silence.comment), 0, silence.comment.length());
         return bytes(create.limit());
     }
 

@@ -20,7 +20,9 @@ final class DoseMessages {
         final ScheduleDoseEncoder schedule = new ScheduleDoseEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(schedule.envelope());
         schedule.dueNs(dose.dueNs).windowMs(dose.windowMs).critical((short) dose.critical);
-        schedule.doseId(dose.id).patientId(dose.patientId).medication(dose.medication);
+        schedule.doseId(dose.id)
+                .patientId(dose.patientId)
+                .putMedication(OracleFields.bytes(dose.medication), 0, dose.medication.length());
         return Commands.copy(buffer, schedule.limit());
     }
 
@@ -36,7 +38,7 @@ final class DoseMessages {
         from.write(record.envelope());
         record.atNs(atNs);
         buffer.putByte(HEADER + RecordDoseEncoder.outcomeEncodingOffset(), (byte) outcome);
-        record.doseId(doseId).patientId(patientId).comment(comment);
+        record.doseId(doseId).patientId(patientId).putComment(OracleFields.bytes(comment), 0, comment.length());
         return Commands.copy(buffer, record.limit());
     }
 

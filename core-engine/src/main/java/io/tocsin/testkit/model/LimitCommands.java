@@ -29,7 +29,9 @@ final class LimitCommands {
         buffer.putByte(HEADER + SetPatientLimitEncoder.parameterEncodingOffset(), (byte) limit.parameter);
         buffer.putByte(HEADER + SetPatientLimitEncoder.boundEncodingOffset(), (byte) limit.bound);
         buffer.putByte(HEADER + SetPatientLimitEncoder.reasonEncodingOffset(), (byte) limit.reason);
-        set.patientId(limit.patientId).bedId(limit.bedId).comment(limit.comment);
+        set.patientId(limit.patientId)
+                .bedId(limit.bedId)
+                .putComment(OracleFields.bytes(limit.comment), 0, limit.comment.length());
         return Commands.copy(buffer, set.limit());
     }
 }

@@ -67,7 +67,7 @@ final class OracleDoses {
         if (ids.isRefusal()) {
             return ids;
         }
-        if (medication.isEmpty() || medication.length() > 48) {
+        if (medication.isEmpty() || OracleFields.isTooLong(medication, 48)) {
             return OracleAnswer.invalid(61);
         }
         final OracleAnswer absent = absent(envelope);
@@ -196,7 +196,7 @@ final class OracleDoses {
         if (fields.isRefusal()) {
             return fields;
         }
-        if (comment.length() > 80) {
+        if (OracleFields.isTooLong(comment, 80)) {
             return OracleAnswer.invalid(52);
         }
         final OracleAnswer absent = absent(envelope);

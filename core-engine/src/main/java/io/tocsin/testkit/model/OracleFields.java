@@ -18,6 +18,9 @@ final class OracleFields {
     /** A text, its field, and how long it may be. */
     private record Text(int field, int limit, boolean isId, String value) {}
 
+    /** What is sealed begins so. */
+    static final String SEALED = "\u00ff";
+
     private static final int ID_BYTES = 36;
     private static final int NULL = 255;
     private static final int NO_DEGREES = Integer.MIN_VALUE;
@@ -29,6 +32,25 @@ final class OracleFields {
         final byte[] bytes = new byte[length];
         buffer.getBytes(offset + 1, bytes);
         return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A text as {@link #latin} reads it, as its bytes. */
+    static byte[] bytes(final String latin) {
+        return latin.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Longer than may be typed, and by more than what is sealed is longer. */
+    static boolean isTooLong(final String text, final int mostBytes) {
+        return text.length() > (text.startsWith(SEALED) ? mostBytes + 33 : mostBytes);
+    }
+
+    /** A text that is too long, or that is as long as a sealed one may be, or one that is longer than that. */
+    static String longText(final int mostBytes, final int kind) {
+        return switch (Math.floorMod(kind, 3)) {
+            case 0 -> SEALED + "s".repeat(mostBytes + 32);
+            case 1 -> SEALED + "s".repeat(mostBytes + 33);
+            default -> "c".repeat(mostBytes + 1);
+        };
     }
 
     static boolean isSeverity(final int raw) {

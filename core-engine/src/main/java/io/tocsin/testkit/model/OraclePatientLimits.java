@@ -233,7 +233,9 @@ final class OraclePatientLimits {
             return patient.isRefusal() ? patient : bed;
         }
         final boolean isNobody = patientId.isEmpty() && bedId.isEmpty();
-        return isNobody ? OracleAnswer.invalid(41) : comment.length() > 80 ? OracleAnswer.invalid(52) : OracleAnswer.OK;
+        return isNobody
+                ? OracleAnswer.invalid(41)
+                : OracleFields.isTooLong(comment, 80) ? OracleAnswer.invalid(52) : OracleAnswer.OK;
     }
 
     private OracleAnswer fields(final SetPatientLimitDecoder set, final boolean isAsStated) {

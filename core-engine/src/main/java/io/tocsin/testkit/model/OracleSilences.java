@@ -95,7 +95,7 @@ final class OracleSilences {
                 return OracleFields.id(ids.get(i), numbers[i]);
             }
         }
-        if (silence.comment.isEmpty() || silence.comment.length() > 160) {
+        if (silence.comment.isEmpty() || OracleFields.isTooLong(silence.comment, 160)) {
             return OracleAnswer.invalid(52);
         }
         silence.unit = state.site.units.indexOf(unit);

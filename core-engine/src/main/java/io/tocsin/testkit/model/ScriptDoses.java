@@ -62,7 +62,9 @@ final class ScriptDoses {
                 new DoseMessages.Dose(
                         fault == 0 ? "" : fault == 1 ? "d".repeat(37) : name(dose),
                         fault == 2 ? "" : fault == 3 ? "p".repeat(37) : patient(dose),
-                        fault == 4 ? "m".repeat(49 * random.nextInt(2)) : MEDICATIONS.get(random.nextInt(3)),
+                        fault == 4
+                                ? random.nextInt(2) == 0 ? "" : OracleFields.longText(48, dose)
+                                : MEDICATIONS.get(random.nextInt(3)),
                         fault == 5
                                 ? Long.MAX_VALUE * random.nextInt(2)
                                 : fault == 6 ? nowNs - 2 * DAY_MS * MS_NS : dueNs,
@@ -85,7 +87,7 @@ final class ScriptDoses {
                 fault == 2 ? "" : fault == 3 ? "p".repeat(37) : patient(dose),
                 isOfAll ? 4 : fault == 4 ? 5 * random.nextInt(2) : 1 + random.nextInt(4),
                 fault == 5 ? -1 : oneIn(2) ? 0 : nowNs,
-                oneIn(12) ? "c".repeat(81) : oneIn(2) ? "" : "vomited");
+                oneIn(12) ? OracleFields.longText(80, dose) : oneIn(2) ? "" : "vomited");
     }
 
     /** Of few doses, so that they are moved and told; at times of many, so that there is no room. */

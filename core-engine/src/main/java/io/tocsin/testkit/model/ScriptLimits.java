@@ -54,7 +54,7 @@ final class ScriptLimits {
                         ? "x".repeat(37)
                         : place == 0 ? "" : place == 1 ? "stranger" + random.nextInt(20) : site.any(site.patients),
                 fault == 7 ? "b".repeat(37) : fault == 8 || random.nextInt(3) > 0 ? "" : site.any(site.beds),
-                fault == 9 ? "c".repeat(81) : random.nextBoolean() ? "" : "usual");
+                fault == 9 ? OracleFields.longText(80, near) : random.nextBoolean() ? "" : "usual");
     }
 
     private long untilNs(final long nowNs) {

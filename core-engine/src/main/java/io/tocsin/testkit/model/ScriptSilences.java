@@ -81,6 +81,8 @@ final class ScriptSilences {
                         fault == 9 ? "nowhere" : place == 0 ? site.any(site.units) : "",
                         fault == 10 ? "x".repeat(37) : place == 1 ? site.any(site.patients) : "",
                         fault == 11 ? "nowhere" : place == 2 ? site.any(site.beds) : "",
-                        fault == 12 ? "" : fault == 13 ? "c".repeat(161) : site.any(List.of("pump", "visit"))));
+                        fault == 12
+                                ? ""
+                                : fault == 13 ? OracleFields.longText(160, made) : site.any(List.of("pump", "visit"))));
     }
 }

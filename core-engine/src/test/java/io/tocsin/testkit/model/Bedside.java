@@ -50,6 +50,12 @@ final class Bedside {
         return scene.say(command(from, parameter, bound, perUnit, hours, reason, patient, bed));
     }
 
+    /** With a comment, one character a byte. */
+    List<String> set(final From from, final int parameter, final int bound, final int perUnit, final String comment) {
+        return scene.say(limits.set(
+                from, new LimitCommands.Limit(0, perUnit * 100, parameter, bound, USUAL, "p1", "", comment)));
+    }
+
     byte[] command(
             final From from,
             final int parameter,

@@ -424,6 +424,32 @@ final class DoseScenarioTest {
         });
     }
 
+    /** What is sealed is longer than what was typed: by so much, and by no more, a text may be longer that begins as sealed ones do. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldTakeTextsThatAreLongerByWhatSealsThem(final Side side) {
+        final Scene scene = Scene.staffed(side, 8);
+        assertAnswer(medicate(scene, "m".repeat(48)), "OK");
+        assertAnswer(medicate(scene, "m".repeat(49)), "INVALID_FIELD");
+        assertAnswer(medicate(scene, OracleFields.SEALED + "s".repeat(81)), "INVALID_FIELD");
+        assertAnswer(medicate(scene, OracleFields.SEALED + "s".repeat(80)), "OK");
+        assertThat(medicate(scene, OracleFields.SEALED + "s".repeat(80)))
+                .as("said again")
+                .hasSize(1);
+        assertAnswer(say(scene, "c".repeat(81)), "INVALID_FIELD");
+        assertAnswer(say(scene, OracleFields.SEALED + "s".repeat(113)), "INVALID_FIELD");
+        assertAnswer(say(scene, OracleFields.SEALED + "s".repeat(112)), "OK");
+    }
+
+    private List<String> medicate(final Scene scene, final String medication) {
+        return scene.say(messages.schedule(
+                PHARMACY, new DoseMessages.Dose("dose-1", "p1", medication, 2_000 * Scene.SECOND, 1_000, 0)));
+    }
+
+    private List<String> say(final Scene scene, final String comment) {
+        return scene.say(messages.record(PHARMACY, "dose-1", "p1", GIVEN, 0, comment));
+    }
+
     /** Somebody has dealt with the alert, and nobody ever says of the dose: after a day its place is free. */
     @ParameterizedTest
     @MethodSource("sides")

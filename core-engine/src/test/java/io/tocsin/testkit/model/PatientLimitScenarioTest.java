@@ -33,6 +33,23 @@ final class PatientLimitScenarioTest {
         return Stream.of(new OracleEngine(Set.of()), new EngineSide());
     }
 
+    /** What is sealed is longer than what was typed: by so much, and by no more, a comment may be longer that begins as sealed ones do. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldTakeACommentThatIsLongerByWhatSealsIt(final Side side) {
+        final Bedside bed = new Bedside(side);
+        final String set = "PatientLimitChanged [LIMIT_SET] value=11000";
+        final String refused = "CommandAnswered result=INVALID_FIELD alertId=0 occurrence=0 isNew=0 repeated=0";
+        assertThat(bed.set(From.session(1), HEART_RATE, ABOVE, 110, "c".repeat(80)))
+                .containsExactly(set, TAKEN);
+        assertThat(bed.set(From.session(1), HEART_RATE, ABOVE, 110, "c".repeat(81)))
+                .containsExactly(refused);
+        assertThat(bed.set(From.session(1), HEART_RATE, ABOVE, 110, OracleFields.SEALED + "s".repeat(112)))
+                .containsExactly(set, TAKEN);
+        assertThat(bed.set(From.session(1), HEART_RATE, ABOVE, 110, OracleFields.SEALED + "s".repeat(113)))
+                .containsExactly(refused);
+    }
+
     @ParameterizedTest
     @MethodSource("sides")
     void shouldHoldTheNextReadingAgainstThePatientsOwnLimit(final Side side) {

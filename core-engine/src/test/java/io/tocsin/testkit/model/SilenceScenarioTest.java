@@ -19,6 +19,8 @@ final class SilenceScenarioTest {
     private static final String ASKED = "OutputDispatched [CREDIT_GIVEN] alertId=1 kind=OFFER lane=OTHER step=0"
             + " recipients=[{seq=1, person=0, prevDistance=1}]";
 
+    private static final String BEGUN = "SilenceChanged [] state=ACTIVE";
+
     static Stream<Side> sides() {
         return Stream.of(new OracleEngine(Set.of()), new EngineSide());
     }
@@ -71,6 +73,26 @@ final class SilenceScenarioTest {
                         "StepStarted [CARE_ASSIGNMENT] step=0 round=0 chosen=1",
                         "SilenceChanged [] state=EXPIRED",
                         ASKED);
+    }
+
+    /** What is sealed is longer than what was typed: by so much, and by no more, a comment may be longer that begins as sealed ones do. */
+    @ParameterizedTest
+    @MethodSource("sides")
+    void shouldTakeACommentThatIsLongerByWhatSealsIt(final Side side) {
+        final Scene scene = Scene.staffed(side, 4);
+        final String ok = "CommandAnswered result=OK alertId=0 occurrence=0 isNew=0 repeated=0";
+        final String no = "CommandAnswered result=INVALID_FIELD alertId=0 occurrence=0 isNew=0 repeated=0";
+        assertThat(saying(scene, "c".repeat(160))).containsExactly(BEGUN, ok);
+        assertThat(saying(scene, "c".repeat(161))).containsExactly(no);
+        assertThat(saying(scene, OracleFields.SEALED + "s".repeat(192))).containsExactly(BEGUN, ok);
+        assertThat(saying(scene, OracleFields.SEALED + "s".repeat(193))).containsExactly(no);
+    }
+
+    private static List<String> saying(final Scene scene, final String comment) {
+        return scene.say(scene.commands.createSilence(
+                From.session(1),
+                new Commands.Silence(
+                        0, scene.nowNs + 60 * Scene.SECOND, ANY, URGENT, ANY, 0, 0, "", "", "b1", comment)));
     }
 
     @ParameterizedTest
