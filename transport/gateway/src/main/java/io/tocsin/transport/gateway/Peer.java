@@ -24,8 +24,6 @@ record Peer(
         long sessionId,
         long number,
         Supplier<@Nullable Set<String>> units) {
-    private static final Supplier<@Nullable Set<String>> ALL_UNITS = () -> null;
-
     /** Whose proof is for every unit. */
     Peer(
             final Role role,
@@ -34,7 +32,7 @@ record Peer(
             final long sourceId,
             final long sessionId,
             final long number) {
-        this(role, person, client, sourceId, sessionId, number, ALL_UNITS);
+        this(role, person, client, sourceId, sessionId, number, () -> null);
     }
 
     /** Of a connection whose number is that of its session. */
