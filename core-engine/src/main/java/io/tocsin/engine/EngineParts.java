@@ -331,7 +331,7 @@ final class EngineParts {
                 lostDevices,
                 dutyEvents);
         breakCommands = new BreakCommands(site, sessions, dispatcher, covers, breaks, authority);
-        agenda = new Agenda(this, awakening);
+        agenda = Agenda.of(this, awakening);
         people = new PeopleCommands(
                 alerts, offers, actor, life, responses, new ReadBacks(alerts, policies, ladder, responseEvents));
         results = new ResultCommand(alerts, site, finder, authority, life, vitals.care.anew, alertEvents, stream);

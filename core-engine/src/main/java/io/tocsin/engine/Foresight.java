@@ -29,21 +29,15 @@ final class Foresight {
     /** Parameters that are kept for each patient are below it. */
     private static final int PARAMETERS = 16;
 
+    private static final int NONE = -1;
+
     private final IdTable ids;
-    private final IdTable deviceIds;
     private final UnsafeBuffer records;
     private final Devices devices;
     private final ReadAhead readAhead;
-    /** What is gathered: hashes, then tags beside them, then the places of records. */
-    private final long[] hash = new long[MOST];
-
-    private final long[] deviceHash = new long[MOST];
-    private final long[] tags = new long[MOST];
-    private final long[] deviceTags = new long[MOST];
-    private final int[] record = new int[MOST];
+    private final int[] gathered = new int[MOST];
+    private final int[] device = new int[MOST];
     private final int[] slot = new int[MOST];
-    /** Bit per command that names a device. */
-    private int withDevice;
     /** Bit per parameter that a batch reads; 0 of a raise. */
     private final int[] parameters = new int[MOST];
 
@@ -52,7 +46,6 @@ final class Foresight {
     Foresight(final Subjects subjects, final Devices devices, final ReadAhead readAhead) {
         ids = subjects.ids();
         records = ids.records();
-        deviceIds = devices.ids();
         this.devices = devices;
         this.readAhead = readAhead;
     }
@@ -80,18 +73,15 @@ final class Foresight {
         if (!isId(buffer, offset, length, patient)) {
             return;
         }
-        hash[count] =
-                ids.hashOf(Subjects.PATIENT, buffer, offset + patient + 1, buffer.getByte(offset + patient) & 0xFF);
+        gathered[count] = ids.likelyRecord(
+                Subjects.PATIENT, buffer, offset + patient + 1, buffer.getByte(offset + patient) & 0xFF);
         parameters[count] = isBatch && elementBytes > PARAMETER_OFFSET
                 ? parameters(buffer, offset + group + GROUP_HEADER_BYTES, elements, elementBytes)
                 : 0;
-        final int device = isBatch ? after(buffer, offset, length, after(buffer, offset, length, patient)) : length;
-        if (isId(buffer, offset, length, device)) {
-            deviceHash[count] =
-                    deviceIds.hashOf((byte) 0, buffer, offset + device + 1, buffer.getByte(offset + device) & 0xFF);
-            withDevice |= 1 << count;
-        }
-        count++;
+        final int ofDevice = isBatch ? after(buffer, offset, length, after(buffer, offset, length, patient)) : length;
+        device[count++] = isId(buffer, offset, length, ofDevice)
+                ? devices.likelyRecord(buffer, offset + ofDevice + 1, buffer.getByte(offset + ofDevice) & 0xFF)
+                : NONE;
     }
 
     /** The text behind the one at a place, or the end of the message. */
@@ -114,32 +104,18 @@ final class Foresight {
         return bits;
     }
 
-    /**
-     * Touches what was gathered, what a reading needs of it and what that leads to; answers something of what was read. In short loops, each over all of them: the
-     * processor goes on only so far behind a line that has not come.
-     */
+    /** Touches what was gathered, what a reading needs of it and what that leads to; answers something of what was read. */
     long touch() {
-        for (int i = 0; i < count; i++) {
-            tags[i] = ids.tagsAt(hash[i]);
-        }
-        for (int left = withDevice; left != 0; left &= left - 1) {
-            final int i = Integer.numberOfTrailingZeros(left);
-            deviceTags[i] = deviceIds.tagsAt(deviceHash[i]);
-        }
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            record[i] = ids.likelyRecord(hash[i], tags[i]);
-            sum += records.getLong(record[i]) + records.getLong(record[i] + CacheLines.BYTES);
-        }
-        for (int left = withDevice; left != 0; left &= left - 1) {
-            final int i = Integer.numberOfTrailingZeros(left);
-            sum += devices.touch(deviceIds.likelyRecord(deviceHash[i], deviceTags[i]));
+            sum += records.getLong(gathered[i])
+                    + records.getLong(gathered[i] + CacheLines.BYTES)
+                    + (device[i] == NONE ? 0 : devices.touch(device[i]));
         }
         if (readAhead.isUsed()) {
             sum += touchSlots();
         }
         count = 0;
-        withDevice = 0;
         return sum;
     }
 
@@ -147,8 +123,9 @@ final class Foresight {
     private long touchSlots() {
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            sum += records.getLong(record[i] + 2 * CacheLines.BYTES);
-            slot[i] = parameters[i] == 0 ? Monitored.NONE : readAhead.slotOf(records.getInt(record[i] + IdTable.INDEX));
+            sum += records.getLong(gathered[i] + 2 * CacheLines.BYTES);
+            slot[i] =
+                    parameters[i] == 0 ? Monitored.NONE : readAhead.slotOf(records.getInt(gathered[i] + IdTable.INDEX));
         }
         for (int i = 0; i < count; i++) {
             sum += slot[i] == Monitored.NONE ? 0 : readAhead.touch(slot[i], parameters[i]);

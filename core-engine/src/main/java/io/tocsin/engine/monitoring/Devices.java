@@ -47,18 +47,21 @@ public final class Devices {
     }
 
     /**
-     * The devices that are known, to read ahead.
+     * Where a batch of a device will read first. Reads no record, changes nothing.
      *
-     * @return the live table.
+     * @param buffer holds the device's id.
+     * @param offset of it.
+     * @param length of it, 0 to 36.
+     * @return for {@link #touch}.
      */
-    public IdTable ids() {
-        return ids;
+    public int likelyRecord(final DirectBuffer buffer, final int offset, final int length) {
+        return ids.likelyRecord((byte) 0, buffer, offset, length);
     }
 
     /**
-     * Reads what a batch of a device will.
+     * Reads what a batch of the device will.
      *
-     * @param record where it is likely to be.
+     * @param record as {@link #likelyRecord} answered.
      * @return something of it.
      */
     public long touch(final int record) {

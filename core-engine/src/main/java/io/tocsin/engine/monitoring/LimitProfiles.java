@@ -40,9 +40,6 @@ public final class LimitProfiles {
     private final int[] forUnit;
     private final int[] ofRank = new int[RANKS];
     private int unscored;
-    /** Whether any is for a unit: if none, nobody's bed is asked for. */
-    private boolean isByUnit;
-
     private int count;
     private long content;
 
@@ -83,7 +80,6 @@ public final class LimitProfiles {
         Arrays.fill(forUnit, 0);
         Arrays.fill(ofRank, 0);
         unscored = 0;
-        isByUnit = false;
         count = 0;
         content = 0;
     }
@@ -116,7 +112,6 @@ public final class LimitProfiles {
                         | (unitIndex == Site.NONE ? 0 : OF_UNIT)
                         | (ageGroups == 0 ? 0 : OF_AGE)] |= bit;
         unscored |= isWithoutNews2 ? bit : 0;
-        isByUnit |= unitIndex != Site.NONE;
     }
 
     /**
@@ -169,7 +164,7 @@ public final class LimitProfiles {
         }
         return subject == Subjects.NONE
                 ? of(0, 1, Site.NONE)
-                : of(births.ageGroup(subject), subjects.spo2Scale(subject), isByUnit ? unitOf(subject) : Site.NONE);
+                : of(births.ageGroup(subject), subjects.spo2Scale(subject), unitOf(subject));
     }
 
     /**

@@ -125,7 +125,7 @@ public final class PersonalLimits implements Monitored.Keeper {
         }
         long sum = decided[slot];
         for (int left = parameters & POSSIBLE; left != 0; left &= left - 1) {
-            sum += baseline.touch(states, at(slot, PLACE_OF[Integer.numberOfTrailingZeros(left)]));
+            sum += baseline.count(states, at(slot, PLACE_OF[Integer.numberOfTrailingZeros(left)]));
         }
         return sum;
     }

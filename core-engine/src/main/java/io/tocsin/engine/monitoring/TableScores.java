@@ -171,8 +171,8 @@ public final class TableScores implements Monitored.Keeper {
 
     /** A batch of a subject has been read; a table that looks at something of what nothing bears out does not fall. */
     void finish(final Monitor monitor, final int subject, final int bed, final int unsure) {
+        final long known = collect(subject);
         final int slot = monitored.slotOf(subject);
-        final long known = collect(subject, slot);
         final long lapsed = slot == Monitored.NONE ? 0 : observations.lapsed(slot);
         final ScoreTableSet tables = rules.tables();
         final int months = births.months(subject);
@@ -183,25 +183,26 @@ public final class TableScores implements Monitored.Keeper {
             if (age != ScoreTable.NO_AGE) {
                 final ScoreTable table = tables.table(place);
                 final long score = table.score(values, known, lapsed, age);
-                scored(monitor, subject, slot, bed, place, table, score, unsure == 0 || !table.asks(unsure));
+                scored(monitor, subject, bed, place, table, score, unsure == 0 || !table.asks(unsure));
             } else {
-                left(subject, slot, place);
+                left(subject, place);
             }
         }
     }
 
     /** A table is not for the patient's age, or not any more. */
-    private void left(final int subject, final int slot, final int place) {
+    private void left(final int subject, final int place) {
         final int alert = alerts.keys().findRule(subject, RULE_BASE + place);
         if (alert != AlertKeys.ABSENT && alerts.condition[alert] != INACTIVE) {
             life.end(alert, Clause.CONFIGURED);
         }
+        final int slot = monitored.slotOf(subject);
         if (slot != Monitored.NONE) {
             held[slot * ScoreTableSet.MAX_TABLES + place - 1] = 0;
         }
     }
 
-    private long collect(final int subject, final int slot) {
+    private long collect(final int subject) {
         final long nowNs = stream.nowNs();
         values[ScoreInput.SPO2_SCALE.code()] = subjects.spo2Scale(subject);
         long known = 1L << ScoreInput.SPO2_SCALE.code();
@@ -212,6 +213,7 @@ public final class TableScores implements Monitored.Keeper {
                 known |= 1L << parameter;
             }
         }
+        final int slot = monitored.slotOf(subject);
         return slot == Monitored.NONE ? known : known | observations.collect(slot, values);
     }
 
@@ -233,7 +235,6 @@ public final class TableScores implements Monitored.Keeper {
     private void scored(
             final Monitor monitor,
             final int subject,
-            final int slot,
             final int bed,
             final int place,
             final ScoreTable table,
@@ -245,6 +246,7 @@ public final class TableScores implements Monitored.Keeper {
         if (isOpen && alerts.condition[alert] != INACTIVE) {
             monitor.watchForSilence(alert);
         }
+        final int slot = monitored.slotOf(subject);
         final int at = slot * ScoreTableSet.MAX_TABLES + place - 1;
         final boolean isKept = slot != Monitored.NONE;
         final long before = isKept ? held[at] & ~WAITS : 0;

@@ -15,8 +15,6 @@ public final class DeadlineHeap {
     private final long[] deadlineNs;
     private final long[] tie;
     private int size;
-    /** Kept beside the heap: every command asks for it, and seldom changes it. */
-    private long firstNs = NEVER;
 
     /**
      * An empty heap.
@@ -44,18 +42,17 @@ public final class DeadlineHeap {
             if (place >= 0) {
                 remove(place);
             }
-        } else {
-            deadlineNs[slot] = atNs;
-            tie[slot] = tieBreak;
-            if (place < 0) {
-                placeOf[slot] = size;
-                heap[size] = slot;
-                up(size++);
-            } else {
-                down(up(place));
-            }
+            return;
         }
-        firstNs = size == 0 ? NEVER : deadlineNs[heap[0]];
+        deadlineNs[slot] = atNs;
+        tie[slot] = tieBreak;
+        if (place < 0) {
+            placeOf[slot] = size;
+            heap[size] = slot;
+            up(size++);
+        } else {
+            down(up(place));
+        }
     }
 
     /**
@@ -73,7 +70,7 @@ public final class DeadlineHeap {
      * @return epoch ns, or {@link #NEVER}.
      */
     public long firstNs() {
-        return firstNs;
+        return size == 0 ? NEVER : deadlineNs[heap[0]];
     }
 
     private void remove(final int place) {

@@ -123,40 +123,21 @@ public final class IdTable {
     }
 
     /**
-     * First of three steps to read ahead: what the place of an id follows from. Reads nothing of the table, changes nothing.
+     * Where a look-up of an id will read first, if the id is here. Reads no record: what it answers can be read ahead. Changes nothing.
      *
      * @param kind     byte in front of the id; 0 = none.
      * @param buffer   holds the id.
      * @param offset   of its first byte.
      * @param idLength 0 to 36.
-     * @return its hash.
-     */
-    public long hashOf(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
-        prepare(kind, buffer, offset, idLength);
-        return hash();
-    }
-
-    /**
-     * Second: what is told of the eight places that a look-up begins with. Changes nothing.
-     *
-     * @param hash of the id.
-     * @return a byte for each.
-     */
-    public long tagsAt(final long hash) {
-        return tags.getLong(homeOf(hash), ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /**
-     * Third: where a look-up will read first, if the id is here. Reads no record: what it answers can be read ahead. Changes nothing.
-     *
-     * @param hash   of the id.
-     * @param tagsAt as {@link #tagsAt} answered.
      * @return offset in {@link #records()} of some record, most likely the id's; without an equal tag one that is eight places on.
      */
-    public int likelyRecord(final long hash, final long tagsAt) {
-        final long differing = tagsAt ^ (tagOf(hash) * EVERY_BYTE);
+    public int likelyRecord(final byte kind, final DirectBuffer buffer, final int offset, final int idLength) {
+        prepare(kind, buffer, offset, idLength);
+        final long hash = hash();
+        final int place = homeOf(hash);
+        final long differing = tags.getLong(place, ByteOrder.LITTLE_ENDIAN) ^ (tagOf(hash) * EVERY_BYTE);
         final long equal = (differing - EVERY_BYTE) & ~differing & HIGH_BITS;
-        return wrapped(homeOf(hash) + (Long.numberOfTrailingZeros(equal) >>> 3)) * recordBytes;
+        return wrapped(place + (Long.numberOfTrailingZeros(equal) >>> 3)) * recordBytes;
     }
 
     /**

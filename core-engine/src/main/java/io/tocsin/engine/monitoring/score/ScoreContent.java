@@ -90,11 +90,9 @@ final class ScoreContent {
     /** What a value is worth in a column. */
     int pointsOf(final int column, final long value) {
         final long[] from = bandFrom[column];
-        final int bands = columnBands[column];
-        // All of them, although they rise: whether to go on would be guessed wrong as often as not.
-        int band = 0;
-        for (int i = 1; i < bands; i++) {
-            band += from[i] <= value ? 1 : 0;
+        int band = columnBands[column] - 1;
+        while (band > 0 && from[band] > value) {
+            band--;
         }
         return bandPoints[column][band];
     }

@@ -76,11 +76,6 @@ public final class Baseline {
         state.setMemory(at, BYTES, (byte) 0);
     }
 
-    /** Reads what {@link #isSettled} and {@link #add} will, over two cache lines where it lies so, and answers something of it. Changes nothing. */
-    public long touch(final MutableDirectBuffer state, final int at) {
-        return state.getInt(at + COUNT) + state.getLong(at + FIRST_NS);
-    }
-
     /** How many readings are kept. */
     public int count(final MutableDirectBuffer state, final int at) {
         return state.getInt(at + COUNT);
