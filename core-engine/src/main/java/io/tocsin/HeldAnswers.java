@@ -3,6 +3,8 @@ package io.tocsin;
 import io.tocsin.atrest.PatientTexts;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.PatientForgottenDecoder;
+import io.tocsin.codecs.sbe.Result;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -28,31 +30,48 @@ final class HeldAnswers {
     private final List<Held> held = new ArrayList<>();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final CommandAnsweredDecoder answered = new CommandAnsweredDecoder();
-    /** The command that had a patient forgotten, until it is answered. */
+    private final PatientForgottenDecoder forgotten = new PatientForgottenDecoder();
+    /** The command that had a patient forgotten, until it is answered, and who sent it. */
     private long forgetting = NONE;
+
+    private long forgettingSource;
+    /** So many keys were ordered to be destroyed by orders of which nothing is known here, since nobody wanted an answer, or it was in a life before. */
+    private long unknown;
 
     HeldAnswers(final @Nullable PatientTexts texts) {
         this.texts = texts;
     }
 
-    /** An event of the stream, not of a recovered state; the keys of who was forgotten are ordered to be destroyed by now. */
-    void on(final RouterEvent event) {
+    /** An event of a recovered state, so of who was forgotten in a life before; the keys are ordered to be destroyed by now. */
+    void recovered(final RouterEvent event) {
+        if (texts != null && event instanceof RouterEvent.PatientForgotten) {
+            unknown = texts.ordered();
+        }
+    }
+
+    /** An event of the stream, as it was read there; the keys of who was forgotten are ordered to be destroyed by now. */
+    void on(final RouterEvent event, final DirectBuffer buffer, final int offset) {
+        if (texts == null) {
+            return;
+        }
+        if (forgetting != NONE && event.stamp().commandSeq() != forgetting) {
+            leaveUnanswered(texts);
+        }
         if (event instanceof RouterEvent.PatientForgotten) {
             forgetting = event.stamp().commandSeq();
-        } else if (event.stamp().commandSeq() != forgetting) {
-            forgetting = NONE;
+            forgettingSource = forgotten
+                    .wrapAndApplyHeader(buffer, offset, header.wrap(buffer, offset))
+                    .sourceId();
         }
     }
 
     /** Whether an answer is kept back: that of such an order, which comes behind its event, or the same again. */
     boolean keeps(final DirectBuffer buffer, final int offset, final int length) {
-        final boolean isOfOrder = forgetting != NONE;
-        forgetting = NONE;
-        if (texts == null || (!isOfOrder && held.isEmpty())) {
+        if (texts == null || (forgetting == NONE && held.isEmpty() && texts.isDestroyed(unknown))) {
             return false;
         }
         answered.wrapAndApplyHeader(buffer, offset, header.wrap(buffer, offset));
-        if (!isOfOrder && !isHeld(answered.sourceId(), answered.commandId())) {
+        if (!isOfOrder(texts) && !isOfOneBefore(texts)) {
             return false;
         }
         final UnsafeBuffer copy = new UnsafeBuffer(new byte[length]);
@@ -63,6 +82,9 @@ final class HeldAnswers {
 
     /** Gives those on whose keys are gone. */
     void release(final To to) {
+        if (held.isEmpty()) {
+            return;
+        }
         for (final Iterator<Held> all = held.iterator(); all.hasNext(); ) {
             final Held next = all.next();
             if (texts == null || texts.isDestroyed(next.destruction())) {
@@ -70,6 +92,33 @@ final class HeldAnswers {
                 to.answer(next.answer(), 0, next.answer().capacity());
             }
         }
+    }
+
+    /** Orders get answers that say no more than OK. An order that wanted none is followed by somebody else's. */
+    private boolean isOfOrder(final PatientTexts of) {
+        if (forgetting == NONE) {
+            return false;
+        }
+        if (isBare(0) && answered.sourceId() == forgettingSource) {
+            forgetting = NONE;
+            return true;
+        }
+        leaveUnanswered(of);
+        return false;
+    }
+
+    /** Of one that is not known here there is nothing to go by but that it is answered as an order is that comes again, as others are: those wait as well, once in a while. */
+    private boolean isOfOneBefore(final PatientTexts of) {
+        return isHeld(answered.sourceId(), answered.commandId()) || (isBare(1) && !of.isDestroyed(unknown));
+    }
+
+    private boolean isBare(final int repeated) {
+        return answered.result() == Result.OK && answered.repeated() == repeated && answered.alertId() == 0;
+    }
+
+    private void leaveUnanswered(final PatientTexts of) {
+        forgetting = NONE;
+        unknown = of.ordered();
     }
 
     private boolean isHeld(final long sourceId, final long commandId) {

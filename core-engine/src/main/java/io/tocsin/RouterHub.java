@@ -126,6 +126,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
     public void onEvent(final RouterEvent event) {
         book.on(event, reader.commentKey());
         seal(event);
+        held.recovered(event);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.SessionChanged former) {
@@ -162,7 +163,7 @@ final class RouterHub implements OutputHandler, StateReader.Sink {
         final RouterEvent event = reader.read(buffer, offset);
         book.on(event, reader.commentKey());
         seal(event);
-        held.on(event);
+        held.on(event, buffer, offset);
         if (event instanceof RouterEvent.EngineStarted started) {
             began(started);
         } else if (event instanceof RouterEvent.EngineVersionSwitched switched) {

@@ -13,16 +13,21 @@ import io.tocsin.codecs.sbe.LimitReason;
 import io.tocsin.codecs.sbe.MessageHeaderEncoder;
 import io.tocsin.codecs.sbe.Parameter;
 import io.tocsin.codecs.sbe.ScheduleDoseEncoder;
+import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.text.DoseContent;
 import io.tocsin.codecs.text.DoseNote;
 import io.tocsin.engine.ingress.SealedText;
 import io.tocsin.journal.InMemoryEventLog;
 import io.tocsin.journal.InMemoryJournal;
 import io.tocsin.journal.InMemorySnapshotStore;
+import io.tocsin.schedule.WindowTimes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -47,6 +52,7 @@ final class ForgottenCommentsTest {
     private InMemoryEventLog events = new InMemoryEventLog();
     private InMemorySnapshotStore snapshots = new InMemorySnapshotStore();
     private final List<RouterEvent> told = new ArrayList<>();
+    private final UnsafeBuffer command = new UnsafeBuffer(new byte[1_024]);
 
     @BeforeEach
     void begin() {
@@ -179,6 +185,56 @@ final class ForgottenCommentsTest {
         }
     }
 
+    /** Whoever keeps them knows them by their words, which stand in the configuration anyway. What a person says of itself to be a window's is a person's. */
+    @Test
+    void shouldKeepTheWordsOfWindowsSoThatTheirKeeperKnowsTheirSilences() throws Exception {
+        final SilenceWindow bath =
+                window("bath", new SilenceScope("", "p-17", "", null, Severity.EMERGENT, null, null));
+        final SilenceWindow rest =
+                window("rest", new SilenceScope("", "", "icu-1", null, Severity.EMERGENT, null, null));
+        try (PatientTexts texts = texts();
+                AlertRouter router = launch(texts)) {
+            makeKey(texts, router);
+            roll(router, bath, rest);
+            router.connect("ann", offer -> {})
+                    .silence(silence().patient("p-17").origin(SilenceOrigin.CALENDAR))
+                    .join();
+            assertThat(comments(router)).containsExactly("window 'bath': usual", "window 'rest': usual", TYPED);
+
+            forget(router);
+
+            assertThat(comments(router))
+                    .containsExactly("window 'bath': usual", "window 'rest': usual", PatientTexts.FORGOTTEN);
+            roll(router, bath, rest);
+        }
+        assertThat(recorded()).doesNotContain("Jane", "window", "usual").contains("p-17");
+        reborn();
+        try (PatientTexts texts = texts();
+                AlertRouter router = launch(texts)) {
+            roll(router, bath);
+            assertThat(router.view().silences())
+                    .as("none is made twice, and that which is configured no more has ended")
+                    .extracting(RouterEvent.SilenceChanged::silenceId)
+                    .containsExactly(1L, 3L);
+        }
+    }
+
+    private static SilenceWindow window(final String name, final SilenceScope scope) {
+        final LocalDateTime from = LocalDateTime.now(ZoneOffset.UTC).plusHours(1);
+        return new SilenceWindow(
+                name,
+                SilenceOrigin.CALENDAR,
+                scope,
+                WindowTimes.once(from, from.plusHours(1), ZoneOffset.UTC),
+                "usual");
+    }
+
+    private static void roll(final AlertRouter router, final SilenceWindow... windows) {
+        new WindowRoll(router, List.of(windows), Duration.ofDays(2), Instant::now)
+                .send()
+                .join();
+    }
+
     @Test
     void shouldForgetWhyThePatientHasLimitsAndLeaveThemInForce() throws Exception {
         try (PatientTexts texts = texts();
@@ -258,7 +314,6 @@ final class ForgottenCommentsTest {
     @Test
     void shouldShowWhatWasToBeGivenInTheAlertOfAMissedDose() {
         final ScheduleDoseEncoder schedule = new ScheduleDoseEncoder();
-        final UnsafeBuffer command = new UnsafeBuffer(new byte[1_024]);
         schedule.wrapAndApplyHeader(command, 0, new MessageHeaderEncoder());
         schedule.doseId("d-1").patientId("p-17").medication("cefuroxime");
         final UnsafeBuffer sealed = new UnsafeBuffer(new byte[1_024]);
@@ -291,28 +346,48 @@ final class ForgottenCommentsTest {
                     .join();
             assertThat(reasons(router)).containsExactly(longest.substring(0, PatientLimit.MAX_COMMENT_BYTES));
         }
-        assertThat(recorded()).doesNotContain("Jane");
+        assertThat(recorded())
+                .as("the sections of silences and of limits have versions that who reads no longer ones refuses")
+                .doesNotContain("Jane")
+                .contains("=\0\0\0\2\0\0\0", "J\0\0\0\4\0\0\0");
+        reborn();
+        try (PatientTexts texts = texts();
+                AlertRouter router = launch(texts)) {
+            assertThat(comments(router)).containsExactly(longest);
+            assertThat(reasons(router)).containsExactly(longest.substring(0, PatientLimit.MAX_COMMENT_BYTES));
+        }
     }
 
-    /** What the engine refuses stands in the log all the same: sealed, and still too long. */
+    /** What the engine refuses stands in the log all the same: sealed, and still too long, also where a character would be cut in two. */
     @Test
     void shouldLetNothingThatIsTooLongIntoTheLogInTheClear() {
         final CreateSilenceEncoder create = new CreateSilenceEncoder();
-        final UnsafeBuffer command = new UnsafeBuffer(new byte[1_024]);
-        for (final int bytes : new int[] {160, 161, 254}) {
+        for (final String typed : List.of("J".repeat(160), "J".repeat(161), "J".repeat(254), "ä".repeat(100))) {
             create.wrapAndApplyHeader(command, 0, new MessageHeaderEncoder());
-            create.unitId("").patientId("p-17").bedId("").comment("J".repeat(bytes));
-            final StringBuilder entered = new StringBuilder();
-            try (PatientTexts texts = texts()) {
-                texts.enter(command, 0, create.limit(), (alert, source, purpose, key) -> null, (buffer, at, length) -> {
-                    append(entered, buffer, at, length);
-                    return 1;
-                });
-            }
-            final int sealed = entered.length() - (create.limit() - bytes) - SealedText.HEAD_BYTES;
-            assertThat(entered).as("%d bytes", bytes).doesNotContain("JJJJ");
-            assertThat(sealed).as("%d bytes", bytes).isEqualTo(Math.min(bytes, Silence.MAX_COMMENT_BYTES + 1));
+            create.unitId("").patientId("p-17").bedId("").comment(typed);
+            shouldEnterSealed(create.limit(), typed, Silence.MAX_COMMENT_BYTES);
         }
+        final ScheduleDoseEncoder schedule = new ScheduleDoseEncoder();
+        for (final String typed : List.of("J".repeat(48), "J".repeat(60), "ж".repeat(24), "ж".repeat(25))) {
+            schedule.wrapAndApplyHeader(command, 0, new MessageHeaderEncoder());
+            schedule.doseId("d-1").patientId("p-17").medication(typed);
+            shouldEnterSealed(schedule.limit(), typed, 48);
+        }
+    }
+
+    private void shouldEnterSealed(final int commandBytes, final String typed, final int mostBytes) {
+        final int bytes = typed.getBytes(StandardCharsets.UTF_8).length;
+        final StringBuilder entered = new StringBuilder();
+        try (PatientTexts texts = texts()) {
+            texts.enter(command, 0, commandBytes, (alert, source, purpose, key) -> null, (buffer, at, length) -> {
+                append(entered, buffer, at, length);
+                return 1;
+            });
+        }
+        final byte[] begin = typed.substring(0, 2).getBytes(StandardCharsets.UTF_8);
+        final int sealed = entered.length() - (commandBytes - bytes) - SealedText.HEAD_BYTES;
+        assertThat(entered).as(typed).doesNotContain(new String(begin, StandardCharsets.ISO_8859_1).repeat(2));
+        assertThat(sealed).as(typed).isEqualTo(Math.min(bytes, mostBytes + 1));
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.tocsin.atrest;
 
+import io.tocsin.codecs.sbe.CreateSilenceDecoder;
 import io.tocsin.codecs.sbe.EnvelopeEncoder;
 import io.tocsin.codecs.sbe.RaiseAlertDecoder;
+import io.tocsin.codecs.sbe.SilenceOrigin;
 import io.tocsin.codecs.sbe.UpdateAlertDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Whom a message is about in which something was typed, and so whose key seals it. Any thread. */
 final class TextOwner {
     private static final byte[] NOBODY = {};
+    /** With which the comments of windows begin, those of {@code io.tocsin.SilenceWindow}. */
+    private static final byte[] WINDOW = "window '".getBytes(StandardCharsets.US_ASCII);
 
     private static final int RAISE_PATIENT_TEXT = 1;
     private static final int UPDATE_KEY_TEXT = 0;
@@ -36,12 +40,24 @@ final class TextOwner {
     /** Who is named, or who lies in the bed that is. */
     private static byte[] ofPlace(
             final TypedComment comment, final TextFields fields, final PatientTexts.Patients patients) {
+        if (comment == TypedComment.SILENCE && isOfWindow(fields)) {
+            return NOBODY;
+        }
         if (comment.patient != TypedComment.NONE && fields.length[comment.patient] > 0) {
             return text(fields, comment.patient);
         }
         return comment.bed == TypedComment.NONE || fields.length[comment.bed] == 0
                 ? NOBODY
                 : bytes(patients.patientIn(words(fields, comment.bed)));
+    }
+
+    /** Words of windows stand in the configuration anyway, and whoever keeps the windows knows their silences by them, also of who is forgotten. No person asks for those. */
+    private static boolean isOfWindow(final TextFields fields) {
+        final int comment = TypedComment.SILENCE.comment;
+        return fields.blockByte(CreateSilenceDecoder.originEncodingOffset()) != SilenceOrigin.PERSON.value()
+                && fields.blockLong(EnvelopeEncoder.actorSessionEncodingOffset()) == 0
+                && fields.length[comment] > WINDOW.length
+                && Arrays.equals(fields.text[comment], 0, WINDOW.length, WINDOW, 0, WINDOW.length);
     }
 
     private static byte[] bytes(final @Nullable String patient) {

@@ -77,7 +77,9 @@ enum TypedComment {
         if (isCut) {
             fields.cutVisibly(comment, mostBytes);
         } else {
-            fields.cut(comment, mostBytes + 1);
+            // Not at a character's begin, which may be where it is short enough: no part of a character is shown to
+            // anybody, as it is refused.
+            fields.length[comment] = Math.min(fields.length[comment], mostBytes + 1);
         }
     }
 }

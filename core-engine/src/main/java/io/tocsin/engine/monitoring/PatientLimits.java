@@ -33,6 +33,8 @@ public final class PatientLimits implements Due {
 
     private static final int SECTION_ID = 74;
     private static final int SECTION_VERSION = 3;
+    /** With longer comments than before: who reads the other alone refuses it. */
+    private static final int OF_LONG_COMMENTS = 4;
     /** In the place of a policy that a limit exceeds. */
     public static final int WITHIN_POLICY = PatientLimitChangedEncoder.valueNullValue();
 
@@ -51,7 +53,7 @@ public final class PatientLimits implements Due {
 
     private final long[] sourceId;
     private final byte[] reason;
-    private final byte[] commentLength;
+    private final short[] commentLength;
     private final UnsafeBuffer comments;
     final LimitIndex index;
     final SlotPool slots;
@@ -86,7 +88,7 @@ public final class PatientLimits implements Due {
         exceeded = new int[capacity];
         sourceId = new long[capacity];
         reason = new byte[capacity];
-        commentLength = new byte[capacity];
+        commentLength = new short[capacity];
         comments = new UnsafeBuffer(new byte[Math.multiplyExact(capacity, KEPT_BYTES)]);
         index = new LimitIndex(subject, place);
         slots = new SlotPool(capacity);
@@ -99,11 +101,7 @@ public final class PatientLimits implements Due {
         review = new LimitReview(this, new LimitPolicy(rules, profiles), profiles, subjects, stream);
     }
 
-    /**
-     * Profiles of limits.
-     *
-     * @return the live profiles.
-     */
+    /** {@return the live profiles of limits} */
     public LimitProfiles profiles() {
         return profiles;
     }
@@ -184,7 +182,7 @@ public final class PatientLimits implements Due {
         exceeded[slot] = policy;
         sourceId[slot] = source;
         reason[slot] = (byte) why;
-        commentLength[slot] = (byte) length;
+        commentLength[slot] = (short) length;
         comments.putBytes(slot * KEPT_BYTES, buffer, offset, length);
         arm(slot);
         tell(events, slot, why(slot));
@@ -352,7 +350,8 @@ public final class PatientLimits implements Due {
      * @param writer of the snapshot.
      */
     public void snapshot(final SnapshotWriter writer) {
-        writer.section(SECTION_ID, SECTION_VERSION);
+        final boolean isLonger = slots.isAnyAbove(commentLength, MAX_COMMENT_BYTES);
+        writer.section(SECTION_ID, isLonger ? OF_LONG_COMMENTS : SECTION_VERSION);
         profiles.snapshot(writer);
         slots.snapshot(writer);
         for (int slot = 0; slot < slots.highWater(); slot++) {
@@ -377,7 +376,7 @@ public final class PatientLimits implements Due {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        reader.section(SECTION_ID, SECTION_VERSION, OF_LONG_COMMENTS);
         profiles.restore(reader);
         slots.restore(reader);
         for (int slot = 0; slot < slots.highWater(); slot++) {
@@ -390,7 +389,7 @@ public final class PatientLimits implements Due {
                 exceeded[slot] = reader.getInt();
                 sourceId[slot] = reader.getLong();
                 reason[slot] = (byte) reader.getByte();
-                commentLength[slot] = (byte) Math.min(reader.getByte(), KEPT_BYTES);
+                commentLength[slot] = (short) Math.min(reader.getByte(), KEPT_BYTES);
                 reader.getBytes(comments, slot * KEPT_BYTES, commentLength[slot]);
                 index.add(slot);
                 note(subject[slot], true);

@@ -74,6 +74,21 @@ public final class SlotPool {
     }
 
     /**
+     * Whether a slot in use has more than so much of something.
+     *
+     * @param values by slot.
+     * @param most   that is not more.
+     * @return one has. Looks at each.
+     */
+    public boolean isAnyAbove(final short[] values, final int most) {
+        boolean isOne = false;
+        for (int slot = 0; slot < highWater && !isOne; slot++) {
+            isOne = values[slot] > most && isUsed(slot);
+        }
+        return isOne;
+    }
+
+    /**
      * How many slots are in use.
      *
      * @return 0 to capacity.

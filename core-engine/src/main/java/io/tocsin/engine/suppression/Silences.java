@@ -37,6 +37,9 @@ public final class Silences implements Due {
 
     private static final int SECTION_ID = 61;
     private static final int SECTION_VERSION = 1;
+    /** With longer comments than before: who reads the other alone refuses it. */
+    private static final int OF_LONG_COMMENTS = 2;
+
     private static final int PENDING = SilenceState.PENDING.value();
     private static final int ACTIVE = SilenceState.ACTIVE.value();
     private static final int EXPIRED = SilenceState.EXPIRED.value();
@@ -263,7 +266,8 @@ public final class Silences implements Due {
      * @param writer of the snapshot.
      */
     public void snapshot(final SnapshotWriter writer) {
-        writer.section(SECTION_ID, SECTION_VERSION);
+        final boolean isLonger = slots.isAnyAbove(commentLength, MAX_COMMENT_BYTES);
+        writer.section(SECTION_ID, isLonger ? OF_LONG_COMMENTS : SECTION_VERSION);
         writer.putInt(lastId);
         slots.snapshot(writer);
         for (int i = 0; i < slots.highWater(); i++) {
@@ -294,7 +298,7 @@ public final class Silences implements Due {
      * @param reader of the snapshot.
      */
     public void restore(final SnapshotReader reader) {
-        reader.section(SECTION_ID, SECTION_VERSION);
+        reader.section(SECTION_ID, SECTION_VERSION, OF_LONG_COMMENTS);
         lastId = reader.getInt();
         slots.restore(reader);
         for (int i = 0; i < slots.highWater(); i++) {
