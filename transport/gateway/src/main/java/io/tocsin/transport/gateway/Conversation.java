@@ -144,7 +144,7 @@ final class Conversation {
         }
         try {
             proof.demand(message, known);
-            if (!isPermissionTold()) {
+            if (isJudgedBySession(message) && !isPermissionTold()) {
                 throw new ProtocolException(ErrorCode.UNAVAILABLE, "", ErrorCode.UNAVAILABLE.meaning());
             }
         } catch (final ProtocolException refused) {
@@ -282,7 +282,12 @@ final class Conversation {
                         == AnswerResult.OK;
     }
 
-    /** Whether the engine has been told what the proof permits now, which a newer one may have changed; nothing that comes behind is judged by what was before. */
+    /** Whether the engine looks at what the proof permits. Readings do not wait for it: the gateway has asked the newer proof, and they do not come again. */
+    private static boolean isJudgedBySession(final ClientMessage message) {
+        return ScopeTable.commands().containsKey(message.getClass()) && !(message instanceof ClientMessage.Vitals);
+    }
+
+    /** Whether the engine has been told what the proof permits now, which a newer one may have changed; no command that comes behind is judged by what was before. */
     private boolean isPermissionTold() {
         final Permitted now = proof.permitted();
         final Greeting greeted = greeting;
