@@ -148,6 +148,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         }
     }
 
+    /** The site is another. */
+    void tellPermissionAgain() {
+        if (!isOver && !out.isClosing()) {
+            conversation.tellPermissionAgain();
+        }
+    }
+
     /** Access was revoked: perhaps this client's. */
     void onRevoked(final List<Revocation> revocations) {
         if (!isOver && !out.isClosing()) {

@@ -61,6 +61,8 @@ final class Conversation {
     private @Nullable Greeting greeting;
     /** What the engine was told that the proof permits. */
     private Permitted told = Permitted.ALL;
+    /** What was told has to be told again, though it is the same. */
+    private boolean isToldAnew;
 
     private @Nullable Peer peer;
     /** Of everybody's messages together who speaks for the same; {@code null} before the welcome. */
@@ -287,11 +289,19 @@ final class Conversation {
         return ScopeTable.commands().containsKey(message.getClass()) && !(message instanceof ClientMessage.Vitals);
     }
 
+    /** The site has other units, perhaps some of the proof among them: the engine knows those alone that there were when it was told. */
+    void tellPermissionAgain() {
+        if (sessionId != 0 && told.units() != null) {
+            isToldAnew = true;
+            connection.tickSoon();
+        }
+    }
+
     /** Whether the engine has been told what the proof permits now, which a newer one may have changed; no command that comes behind is judged by what was before. */
     private boolean isPermissionTold() {
         final Permitted now = proof.permitted();
         final Greeting greeted = greeting;
-        if (sessionId == 0 || greeted == null || now.equals(told)) {
+        if (sessionId == 0 || greeted == null || (!isToldAnew && now.equals(told))) {
             return true;
         }
         if (desk.ring().offerSessionOpened(sessionId, greeted.peer().person(), greeted.capabilities(), now, 0)
@@ -299,6 +309,7 @@ final class Conversation {
             return false;
         }
         told = now;
+        isToldAnew = false;
         return true;
     }
 
@@ -400,6 +411,9 @@ final class Conversation {
         }
         if (isPerson) {
             connection.courier().start(critical, other);
+        }
+        if (isToldAnew) {
+            connection.tickSoon();
         }
         connection.touch();
     }

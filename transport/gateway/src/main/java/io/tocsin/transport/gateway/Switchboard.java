@@ -107,6 +107,10 @@ final class Switchboard implements RouterListener {
             seen(granted.view());
         } else if (event instanceof RouterEvent.ViewRevoked over) {
             seen(over.view());
+        } else if (event instanceof RouterEvent.ConfigApplied) {
+            for (final LoopDesk desk : desks) {
+                desk.post(() -> desk.connections().forEach(Connection::tellPermissionAgain));
+            }
         } else if (event instanceof RouterEvent.MonitoringChanged changed) {
             for (final String person : changed.state().concerned()) {
                 for (final Connection connection : byPerson.getOrDefault(person, NOBODY)) {
