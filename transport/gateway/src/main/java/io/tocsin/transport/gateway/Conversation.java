@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is said on one connection: hello and welcome first, then commands and their answers, receipts, queries. Whatever a client says is answered or taken; too much
- * that cannot be read ends the connection. Loop only, except {@link #sessionId()}.
+ * that cannot be read ends the connection. Loop only, except {@link #sessionId()} and {@link #units()}.
  */
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
@@ -95,6 +95,12 @@ final class Conversation {
     /** Of the person; 0 = none. Any thread. */
     long sessionId() {
         return sessionId;
+    }
+
+    /** The units that the proof is for alone; {@code null} = all. Any thread. */
+    @Nullable
+    Set<String> units() {
+        return proof.units();
     }
 
     String person() {

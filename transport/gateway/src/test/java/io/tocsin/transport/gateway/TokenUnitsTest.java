@@ -10,8 +10,10 @@ import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.AlertDeclaration;
+import io.tocsin.codecs.json.AlertReport;
 import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.CommandEncoder;
@@ -19,6 +21,7 @@ import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.Token;
+import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.sbe.AccessScope;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Clause;
@@ -26,7 +29,9 @@ import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
 import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
 import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.ViewReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,6 +88,8 @@ final class TokenUnitsTest {
                 .person("dora")
                 .role("icu", "coordinator", "dora")
                 .role("surgery", "coordinator", "dora")
+                .person("dan")
+                .authority("dan", AuthorityRole.PHYSICIAN)
                 .authority("dora", AuthorityRole.CHARGE_NURSE)
                 .authority("ann", AuthorityRole.NURSE);
     }
@@ -267,6 +274,55 @@ final class TokenUnitsTest {
                             limited -> Set.of("surge-1").equals(limited.permit().units())));
             assertThat(isShown(dora, alert)).isTrue();
             assertThat(accept(dora, alert)).isEqualTo(AnswerResult.OK);
+        }
+    }
+
+    /** Who took an alert by their unit and has it no more is told what they have not received as somebody of no unit, where the token is for others. */
+    @Test
+    void shouldTellSomebodyNoMoreThanTheirTokenIsFor() {
+        final long alert = raise("pushed");
+        try (JdkPeer lab = greeted("lab-1", Map.of());
+                JdkPeer dora = greeted("dora", Map.of("units", units(List.of("icu"))))) {
+            assertThat(accept(dora, alert)).isEqualTo(AnswerResult.OK);
+            lab.say(new ClientMessage.Update(
+                    lab.nextCommandId(), 0, ClientMessage.AlertName.key("pushed"), Severity.EMERGENT, "worse"));
+            assertThat(pushed(dora, alert).subject()).isNotNull();
+            dora.say(new ClientMessage.Reject(dora.nextCommandId(), 0, alert, RejectReason.BUSY));
+            assertThat(heard(dora, ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
+        }
+        try (JdkPeer dora = greeted("dora", Map.of("units", units(List.of("icu"))))) {
+            assertThat(pushed(dora, alert).subject()).as("of the unit").isNotNull();
+        }
+        try (JdkPeer dora = greeted("dora", Map.of("units", units(List.of("surgery"))))) {
+            assertThat(pushed(dora, alert).subject()).isNull();
+        }
+    }
+
+    private static AlertReport pushed(final JdkPeer peer, final long alert) {
+        AlertReport next = heard(peer, ServerMessage.Delivery.class).alert();
+        while (next.alertId() != alert) {
+            next = heard(peer, ServerMessage.Delivery.class).alert();
+        }
+        return next;
+    }
+
+    @Test
+    void shouldTellOfViewsThoseAloneWhoseTokenIsForTheUnit() {
+        try (JdkPeer dan = greeted("dan", Map.of());
+                JdkPeer elsewhere = greeted("dora", Map.of("units", units(List.of("surgery"))))) {
+            dan.say(new BreakGlass(dan.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 0));
+            assertThat(heard(dan, ServerMessage.View.class).report().active()).isTrue();
+            elsewhere.say(new ViewsQuery("v", 24, 0));
+            assertThat(elsewhere.next(ServerMessage.Views.class).views())
+                    .as("and nothing was pushed before it")
+                    .isEmpty();
+            try (JdkPeer there = greeted("dora", Map.of("units", units(List.of("icu"))))) {
+                assertThat(there.next(ServerMessage.View.class).report().person())
+                        .as("behind the welcome")
+                        .isEqualTo("dan");
+                there.say(new ViewsQuery("v", 24, 0));
+                assertThat(heard(there, ServerMessage.Views.class).views()).hasSize(1);
+            }
         }
     }
 
