@@ -270,7 +270,8 @@ final class Conversation {
             again = !greeting.advance();
             welcomeIfDone(greeting);
         } else if (peer != null && sessionId != 0) {
-            again = receipts.flush(peer.sourceId(), sessionId, nowNs) | !isPermissionTold();
+            final boolean areReceiptsLeft = receipts.flush(peer.sourceId(), sessionId, nowNs);
+            again = !isPermissionTold() || areReceiptsLeft;
             final AlertView view = switchboard.view();
             again |= view != null && connection.courier().onTick(nowNs, view);
         }

@@ -168,7 +168,7 @@ final class ScopeTableTest {
                     .map(ScopeTableTest::value)
                     .toArray());
         } catch (final ReflectiveOperationException wrong) {
-            throw new AssertionError("no " + kind.getSimpleName() + " could be made", wrong);
+            throw new LinkageError("no " + kind.getSimpleName() + " could be made", wrong);
         }
     }
 
