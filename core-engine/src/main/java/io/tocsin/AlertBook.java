@@ -213,12 +213,12 @@ final class AlertBook implements AlertView {
     }
 
     @Override
-    public boolean isToldOf(final String personId, final ViewState seen) {
+    public boolean isToldOf(final String personId, final ViewState seen, final @Nullable Set<String> units) {
         final Rights now = rights;
         synchronized (this) {
             return personId.equals(seen.person())
                     || now.roleOf(personId) == AuthorityRole.PRIVACY
-                    || now.hasToDoWith(personId, seen.patient(), duty)
+                    || now.hasToDoWith(personId, seen.patient(), units, duty)
                     || open.values().stream()
                             .map(OpenAlert::state)
                             .anyMatch(alert -> alert.patientId().equals(seen.patient())

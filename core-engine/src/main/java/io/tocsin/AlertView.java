@@ -174,7 +174,19 @@ public interface AlertView {
      * @param seen     by whom, and whom.
      * @return whether they are told, now.
      */
-    boolean isToldOf(String personId, ViewState seen);
+    default boolean isToldOf(final String personId, final ViewState seen) {
+        return isToldOf(personId, seen, null);
+    }
+
+    /**
+     * The same for somebody whose proof is for some units alone: of whatever is of another unit they are not.
+     *
+     * @param personId of the person.
+     * @param seen     by whom, and whom.
+     * @param units    ids; {@code null} = all.
+     * @return no more often than without them.
+     */
+    boolean isToldOf(String personId, ViewState seen, @Nullable Set<String> units);
 
     /**
      * The silences that are not over.

@@ -137,11 +137,12 @@ final class Rights {
                         | (isOfUnit(person, unit, units, duty) ? AuthorityTable.UNIT : 0));
     }
 
-    /** Whether a person cares for a patient, or for the bed that the configuration gives them, or is of their unit. */
-    boolean hasToDoWith(final String person, final String patient, final DutyBook duty) {
+    /** Whether a person cares for a patient, or for the bed that the configuration gives them, or is of their unit, as far as it is one of these; {@code null} = of any. */
+    boolean hasToDoWith(
+            final String person, final String patient, final @Nullable Set<String> units, final DutyBook duty) {
         final String bed = bedOf.getOrDefault(patient, "");
         final String unit = unitOfBed.getOrDefault(bed, unitOfPatient.getOrDefault(patient, ""));
-        return isCaring(person, patient, bed, duty) || isOfUnit(person, unit, null, duty);
+        return isCaring(person, patient, bed, duty) || isOfUnit(person, unit, units, duty);
     }
 
     /** Who is told was offered it. Technical is what the router says of its own parts, or what a source raised as OTHER or DEVICE_TECHNICAL; not what a limit or a score opened. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param units     for which it is alone, as far as the site knew them; {@code null} = all.
  */
 public record SessionPermit(
-        @Nullable Set<AccessScope> scopes, Set<AccessScope> ofPatient, @Nullable Set<String> units) {
+        @Nullable Set<AccessScope> scopes,
+        Set<AccessScope> ofPatient,
+        @Nullable Set<String> units) {
     /** Keeps copies of the sets. */
     public SessionPermit {
         scopes = scopes == null ? null : Set.copyOf(scopes);

@@ -90,6 +90,7 @@ final class EngineParts {
 
     /** What an open alert takes of a snapshot, with whom it is offered to; only very long ones take more. */
     private static final int ALERT_BYTES = 512;
+
     final SystemEvents systemEvents;
     final EventStream stream;
     final Site site;

@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.codecs.sbe.AcceptAlertDecoder;
 import io.tocsin.codecs.sbe.AcceptResultDecoder;
+import io.tocsin.codecs.sbe.AccessRefusedDecoder;
 import io.tocsin.codecs.sbe.AlertClosedDecoder;
 import io.tocsin.codecs.sbe.AlertRaisedDecoder;
 import io.tocsin.codecs.sbe.ArriveAtBedsideDecoder;
@@ -143,10 +144,11 @@ final class MixCoverage implements EngineOutput {
     private static final Set<Integer> EVENTS = Set.of(
             102, 103, 104, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122, 123, 124, 125, 126, 127,
             128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141, 142, 145, 146, 147, 148, 149, 153,
-            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 167, 168, 173, 174, 177);
+            154, 155, 156, 157, 159, 162, 163, 164, 165, 166, 167, 168, 172, 173, 174, 177);
 
     /** Of these the first clause counts. */
     private static final Set<Integer> BY_CLAUSE = Set.of(
+            AccessRefusedDecoder.TEMPLATE_ID,
             ReadingGatedDecoder.TEMPLATE_ID,
             AlertRaisedDecoder.TEMPLATE_ID,
             AlertClosedDecoder.TEMPLATE_ID,
@@ -255,7 +257,8 @@ final class MixCoverage implements EngineOutput {
                         "DOSES_FULL",
                         "DEVICE_SILENT",
                         "DEVICE_HEARD",
-                        "INACCURATE")
+                        "INACCURATE",
+                        "UNIT_NOT_OF_SESSION")
                 .filter(clause -> !clauses.contains(clause))
                 .map(clause -> "clause " + clause);
         final Stream<String> missingTicks =

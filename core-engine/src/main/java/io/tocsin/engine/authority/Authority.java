@@ -26,6 +26,7 @@ public final class Authority {
     private static final int NONE = -1;
     /** Bit of the envelope's flags: the person says that it is an emergency. */
     private static final int OVERRIDE_FLAG = 1;
+
     private static final int REASON_SHIFT = 1;
     private static final int REASON_MASK = 3;
     private static final int RAISE = AuthorityAction.RAISE.value();
@@ -332,7 +333,9 @@ public final class Authority {
     private int placeOf(final int person, final int subject, final int bed, final int unit, final int session) {
         return ofPatient(person, subject)
                 | (isAssigned(person, subject, bed) ? AuthorityTable.CARE : 0)
-                | (isOfUnit(person, unit) ? AuthorityTable.ofUnit(sessions.limits().isForUnit(session, unit)) : 0);
+                | (isOfUnit(person, unit)
+                        ? AuthorityTable.ofUnit(sessions.limits().isForUnit(session, unit))
+                        : 0);
     }
 
     private boolean decide(final int person, final int action, final int relationships, final long alertId) {

@@ -136,10 +136,7 @@ public final class CommandScopes {
      * @return value of the enum AccessScope, or {@link #NONE}: also of what names no session.
      */
     public static int missing(
-            final int template,
-            final EnvelopeDecoder envelope,
-            final Sessions sessions,
-            final Authority authority) {
+            final int template, final EnvelopeDecoder envelope, final Sessions sessions, final Authority authority) {
         final long sessionId = envelope.actorSession();
         if (sessionId == 0) {
             return NONE;
@@ -147,7 +144,8 @@ public final class CommandScopes {
         final int needed = needed(template);
         final int session = needed == NONE ? Sessions.NONE : sessions.slotOf(sessionId);
         return session == Sessions.NONE
-                        || sessions.limits().permits(session, needed, isOfPatient(authority.roleOf(sessions.person(session))))
+                        || sessions.limits()
+                                .permits(session, needed, isOfPatient(authority.roleOf(sessions.person(session))))
                 ? NONE
                 : needed;
     }

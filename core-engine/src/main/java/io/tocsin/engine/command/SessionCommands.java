@@ -208,7 +208,7 @@ public final class SessionCommands {
         }
     }
 
-    /** Each once, of those that the site knows; the others make no difference, since nobody can be of them. */
+    /** Each once, of those that the site knows; the others are not kept: who opens sessions does so again when the site has others. */
     private int unitsOf(final DirectBuffer buffer, final MessageLayout layout) {
         final int length = layout.textLength(UNITS);
         if (length == 0 || !semantics.limitsSessions()) {

@@ -322,7 +322,10 @@ final class Commands {
                 .scopes(proof.scopes())
                 .patientScopes(proof.patientScopes())
                 .personId(personId)
-                .putUnits(proof.units().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, proof.units().length());
+                .putUnits(
+                        proof.units().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                        0,
+                        proof.units().length());
         return bytes(opened.limit());
     }
 
@@ -376,22 +379,27 @@ final class Commands {
         from.write(query.envelope());
         return bytes(query.limit());
     }
+
     byte[] sourceQuery(final From from) {
         final SourceQueryEncoder query = new SourceQueryEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(query.envelope());
         return bytes(query.limit());
     }
+
     byte[] heartbeat(final From from) {
         final HeartbeatEncoder query = new HeartbeatEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(query.envelope());
         return bytes(query.limit());
     }
+
     private void raw(final int offset, final int value) {
         buffer.putByte(offset, (byte) value);
     }
+
     private byte[] bytes(final int length) {
         return copy(buffer, length);
     }
+
     static byte[] copy(final MutableDirectBuffer from, final int length) {
         final byte[] bytes = new byte[length];
         from.getBytes(0, bytes);

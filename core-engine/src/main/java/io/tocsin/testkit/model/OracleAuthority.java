@@ -34,6 +34,7 @@ final class OracleAuthority {
             Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
     /** Who was given no role, where others were. */
     static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
+
     private OracleAuthority() {}
 
     /** What an entry of a configuration does. */
@@ -370,6 +371,7 @@ final class OracleAuthority {
         final OracleAlert.Offer offer = alert.offers.get(person);
         return place + view + (offer == null || offer.isUninvited() ? "" : "S");
     }
+
     private static String place(
             final OracleState state,
             final int person,
@@ -393,6 +395,7 @@ final class OracleAuthority {
         }
         return has.toString();
     }
+
     private static boolean isByAnotherUnit(final OracleState state, final int person, final int unit) {
         final OracleState.Session acting = state.acting;
         return acting != null && acting.person() == person && !acting.proof().isFor(unit);

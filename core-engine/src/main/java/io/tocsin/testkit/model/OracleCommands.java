@@ -290,6 +290,7 @@ final class OracleCommands {
                 bedId,
                 deviceId));
     }
+
     private OracleAnswer sessionOpened(final UnsafeBuffer buffer) {
         final SessionOpenedDecoder opened = new SessionOpenedDecoder().wrapAndApplyHeader(buffer, 0, header);
         final String personId = OracleFields.latin(buffer, opened.limit(), opened.personIdLength());
@@ -344,6 +345,7 @@ final class OracleCommands {
         dispatch.sendAgain(person);
         return OracleAnswer.OK;
     }
+
     private OracleAnswer sessionClosed(final UnsafeBuffer buffer) {
         final long sessionId =
                 new SessionClosedDecoder().wrapAndApplyHeader(buffer, 0, header).sessionId();
@@ -361,6 +363,7 @@ final class OracleCommands {
         lostDevices.disconnected(session.person());
         return OracleAnswer.OK;
     }
+
     private OracleAnswer receipts(final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         final ReceiptBatchDecoder batch = new ReceiptBatchDecoder().wrapAndApplyHeader(buffer, 0, header);
         final long critical = batch.receivedCritical();
@@ -394,6 +397,7 @@ final class OracleCommands {
         }
         return OracleAnswer.OK;
     }
+
     private boolean isAhead(final int person, final Lane lane, final long seq) {
         return Long.compareUnsigned(seq, outbox.lastDispatched(person, lane)) > 0;
     }

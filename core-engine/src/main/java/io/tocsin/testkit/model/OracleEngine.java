@@ -385,14 +385,17 @@ public final class OracleEngine implements Side {
     public long nowNs() {
         return state.nowNs;
     }
+
     @Override
     public long commandSeq() {
         return state.commandSeq;
     }
+
     @Override
     public long eventSeq() {
         return state.eventSeq;
     }
+
     @Override
     public long highestCommandId(final long sourceId) {
         return sources.highest(sourceId);

@@ -26,6 +26,7 @@ import org.xml.sax.SAXException;
 public final class Schema {
     /** The one schema of the project. */
     public static final Schema TOCSIN = load("/tocsin-v1.xml");
+
     private static final int HEADER_LENGTH = 8;
     /** A block may end before these, which version 3 did not have at first. */
     private static final Set<String> LATER = Set.of(
@@ -67,6 +68,7 @@ public final class Schema {
         int size() {
             return count * primitive.sizeBytes();
         }
+
         boolean isClause() {
             return name.startsWith("clause");
         }
@@ -97,6 +99,7 @@ public final class Schema {
     private final Map<String, Element> composites = new TreeMap<>();
     private final Map<Integer, Message> messages = new TreeMap<>();
     private final int id;
+
     private Schema(final Element root) {
         id = Integer.parseInt(root.getAttribute("id"));
         for (final Element part : children(root)) {
@@ -288,6 +291,7 @@ public final class Schema {
         }
         return at;
     }
+
     private static String value(final Scalar scalar, final DirectBuffer buffer, final int offset) {
         final long value = scalar.primitive.read(buffer, offset);
         if (scalar.optional && value == scalar.primitive.nullValue()) {
@@ -298,14 +302,17 @@ public final class Schema {
         }
         return scalar.primitive == Primitive.UINT64 ? Long.toUnsignedString(value) : Long.toString(value);
     }
+
     private static int u16(final DirectBuffer buffer, final int offset) {
         return buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
     }
+
     private static void need(final int at, final int length, final int end) {
         if (at + length > end) {
             throw new Overrun();
         }
     }
+
     private void defineType(final Element type) {
         final String name = type.getAttribute("name");
         switch (type.getTagName()) {
@@ -321,6 +328,7 @@ public final class Schema {
             default -> composites.put(name, type);
         }
     }
+
     private static Scalar simple(final Element type) {
         final String length = type.getAttribute("length");
         return new Scalar(
@@ -331,6 +339,7 @@ public final class Schema {
                 false,
                 0);
     }
+
     private Message message(final Element element) {
         final List<Scalar> scalars = new ArrayList<>();
         final List<Group> groups = new ArrayList<>();
@@ -350,6 +359,7 @@ public final class Schema {
         }
         return new Message(element.getAttribute("name"), scalars, groups, texts);
     }
+
     private List<Scalar> scalars(final Element field) {
         final String name = field.getAttribute("name");
         final String type = field.getAttribute("type");
@@ -365,6 +375,7 @@ public final class Schema {
         final String since = field.getAttribute("sinceVersion");
         return List.of(named(name, type, optional, since.isEmpty() ? 0 : Integer.parseInt(since)));
     }
+
     private Scalar named(final String name, final String type, final boolean optional, final int since) {
         final String encoding = enumEncodings.get(type);
         if (encoding != null) {
@@ -375,6 +386,7 @@ public final class Schema {
                 ? new Scalar(name, Primitive.of(type), 1, null, optional, since)
                 : new Scalar(name, defined.primitive, defined.count, null, optional, since);
     }
+
     private static List<Element> children(final Element parent) {
         final List<Element> found = new ArrayList<>();
         for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
@@ -384,6 +396,7 @@ public final class Schema {
         }
         return found;
     }
+
     private static Schema load(final String resource) {
         try (InputStream in = Schema.class.getResourceAsStream(resource)) {
             if (in == null) {

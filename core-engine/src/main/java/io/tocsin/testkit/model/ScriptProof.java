@@ -49,6 +49,9 @@ record ScriptProof(long scopes, long patientScopes, String units) {
             case 10 -> raw(0, 1, 1, 'u', 'u');
             case 11 -> of(0, "u".repeat(37));
             case 12 -> of(0, "");
+            // For what is refused to be among what is compared, it takes more of these than of the others.
+            case 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24 -> raw(0, 0);
+            case 25, 26, 27, 28 -> scopes((EVERY_SCOPE & ~ACK) | 1, 0);
             default -> ALL;
         };
     }

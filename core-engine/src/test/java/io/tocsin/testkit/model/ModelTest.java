@@ -30,8 +30,8 @@ final class ModelTest {
         138, 202, 35_290_956_960L, 15_925_291_601L, 19_480_347_468L, 29_890_308_725L, 55_745_750_627L
     };
 
-    /** Seeds that reach what the fixed ones do not: an alert whose person has neither device nor cover any more (68), one that rises to where another policy is in force (70), a CRITICAL alert that one person would silence (137), a reading of a device whose session was stopped (104), one who is busy where another is free (288). */
-    private static final long[] RARE = {68, 70, 104, 137, 288};
+    /** Seeds that reach what the fixed ones do not: an alert whose person has neither device nor cover any more (68), one that rises to where another policy is in force (70), a CRITICAL alert that one person would silence (137), a reading of a device whose session was stopped (104), one who is busy where another is free (288), commands without the scope (413), and somebody by another unit than the token is for (515). */
+    private static final long[] RARE = {68, 70, 104, 137, 288, 413, 515};
 
     /** The seeds of every run. */
     static LongStream alwaysPlayed() {

@@ -30,8 +30,10 @@ final class ClusterIngress implements Agent {
     /** Commands sent per duty cycle. */
     static final int LIMIT = 256;
 
-    private static final int SESSION_OPENED_LENGTH =
-            MessageHeaderEncoder.ENCODED_LENGTH + SessionOpenedEncoder.BLOCK_LENGTH;
+    /** Up to the gateway, whatever came behind it later. */
+    private static final int SESSION_OPENED_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH
+            + SessionOpenedEncoder.gatewayIdEncodingOffset()
+            + SessionOpenedEncoder.gatewayIdEncodingLength();
 
     private final CommandRing ring;
     private final IngressProgress progress;

@@ -2,6 +2,10 @@ package io.tocsin.transport.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.MessageHeaderEncoder;
+import io.tocsin.codecs.sbe.SessionOpenedDecoder;
+import io.tocsin.codecs.sbe.SessionOpenedEncoder;
 import io.tocsin.pipeline.AdmissionClass;
 import io.tocsin.pipeline.CommandRing;
 import java.util.ArrayList;
@@ -134,6 +138,34 @@ final class ClusterIngressTest {
         assertThat(ingress.hasPassed(end)).isTrue();
     }
 
+    /** Of an embedder whose layout is older: its block is shorter, and the id of the person as short as it may be. */
+    @Test
+    void shouldSeatASessionThatWasWrittenBeforeScopes() throws Exception {
+        final int blockLength = SessionOpenedEncoder.scopesEncodingOffset();
+        final int length = MessageHeaderEncoder.ENCODED_LENGTH + blockLength + 2;
+        final UnsafeBuffer command = new UnsafeBuffer(new byte[length]);
+        new MessageHeaderEncoder()
+                .wrap(command, 0)
+                .blockLength(blockLength)
+                .templateId(SessionOpenedEncoder.TEMPLATE_ID)
+                .schemaId(SessionOpenedEncoder.SCHEMA_ID)
+                .version(SessionOpenedEncoder.capabilitiesSinceVersion());
+        new SessionOpenedEncoder()
+                .wrap(command, MessageHeaderEncoder.ENCODED_LENGTH)
+                .sessionId(1)
+                .gatewayId(0);
+        command.putByte(length - 2, (byte) 1);
+        command.putByte(length - 1, (byte) 'a');
+        client.isOneNumberEach = false;
+        assertThat(ring.tryPublish(AdmissionClass.SYSTEM, command, 0, length)).isPositive();
+        ingress.doWork();
+
+        final SessionOpenedDecoder sent =
+                new SessionOpenedDecoder().wrapAndApplyHeader(client.last, 0, new MessageHeaderDecoder());
+        assertThat(sent.gatewayId()).isEqualTo(2);
+        assertThat(sent.personId()).isEqualTo("a");
+    }
+
     private void publish(final int count) {
         for (int i = 0; i < count; i++) {
             final int number = (int) ring.claimed();
@@ -160,6 +192,8 @@ final class ClusterIngressTest {
         private long termId = 1;
         private int room = 100;
         private int abandoned;
+        private boolean isOneNumberEach = true;
+        private final UnsafeBuffer last = new UnsafeBuffer(new byte[128]);
 
         @Override
         public @Nullable RuntimeException refusal() {
@@ -192,7 +226,10 @@ final class ClusterIngressTest {
                 return false;
             }
             assertThat(IngressFrame.ingressId(frame, 0)).isEqualTo(77);
-            assertThat(IngressFrame.sequence(frame, 0)).isEqualTo(command.getByte(0));
+            if (isOneNumberEach) {
+                assertThat(IngressFrame.sequence(frame, 0)).isEqualTo(command.getByte(0));
+            }
+            last.putBytes(0, command, 0, length);
             offered.add((int) command.getByte(0));
             return true;
         }

@@ -21,13 +21,14 @@ import io.tocsin.codecs.json.MessageCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One WebSocket: its frames, its life and its ends. What is said on it belongs to its {@link Conversation}, what its person is told to its {@link Courier}. Loop only,
- * except {@link #route} and {@link #sessionId()}.
+ * except {@link #route}, {@link #units()} and {@link #sessionId()}.
  */
 final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> implements Correlated {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
@@ -113,6 +114,12 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         return conversation.sessionId();
     }
 
+    /** The units that the client's proof is for alone; {@code null} = all. Any thread. */
+    @Nullable
+    Set<String> units() {
+        return conversation.units();
+    }
+
     /** Whose client it is; empty = nobody's. */
     String person() {
         return conversation.person();
@@ -145,6 +152,13 @@ final class Connection extends SimpleChannelInboundHandler<WebSocketFrame> imple
         if (!isOver && !out.isClosing()) {
             conversation.onView(view);
             touch();
+        }
+    }
+
+    /** The site is another. */
+    void tellPermissionAgain() {
+        if (!isOver && !out.isClosing()) {
+            conversation.tellPermissionAgain();
         }
     }
 

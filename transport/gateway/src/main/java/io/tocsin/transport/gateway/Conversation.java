@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What is said on one connection: hello and welcome first, then commands and their answers, receipts, queries. Whatever a client says is answered or taken; too much
- * that cannot be read ends the connection. Loop only, except {@link #sessionId()}.
+ * that cannot be read ends the connection. Loop only, except {@link #sessionId()} and {@link #units()}.
  */
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
@@ -61,6 +61,8 @@ final class Conversation {
     private @Nullable Greeting greeting;
     /** What the engine was told that the proof permits. */
     private Permitted told = Permitted.ALL;
+    /** What was told has to be told again, though it is the same. */
+    private boolean isToldAnew;
 
     private @Nullable Peer peer;
     /** Of everybody's messages together who speaks for the same; {@code null} before the welcome. */
@@ -93,6 +95,12 @@ final class Conversation {
     /** Of the person; 0 = none. Any thread. */
     long sessionId() {
         return sessionId;
+    }
+
+    /** The units that the proof is for alone; {@code null} = all. Any thread. */
+    @Nullable
+    Set<String> units() {
+        return proof.units();
     }
 
     String person() {
@@ -144,7 +152,7 @@ final class Conversation {
         }
         try {
             proof.demand(message, known);
-            if (!isPermissionTold()) {
+            if (isJudgedBySession(message) && !isPermissionTold()) {
                 throw new ProtocolException(ErrorCode.UNAVAILABLE, "", ErrorCode.UNAVAILABLE.meaning());
             }
         } catch (final ProtocolException refused) {
@@ -262,8 +270,8 @@ final class Conversation {
             again = !greeting.advance();
             welcomeIfDone(greeting);
         } else if (peer != null && sessionId != 0) {
-            again = receipts.flush(peer.sourceId(), sessionId, nowNs);
-            again |= !isPermissionTold();
+            final boolean areReceiptsLeft = receipts.flush(peer.sourceId(), sessionId, nowNs);
+            again = !isPermissionTold() || areReceiptsLeft;
             final AlertView view = switchboard.view();
             again |= view != null && connection.courier().onTick(nowNs, view);
         }
@@ -283,11 +291,24 @@ final class Conversation {
                         == AnswerResult.OK;
     }
 
-    /** Whether the engine has been told what the proof permits now, which a newer one may have changed; nothing that comes behind is judged by what was before. */
+    /** Whether the engine looks at what the proof permits. Readings do not wait for it: the gateway has asked the newer proof, and they do not come again. */
+    private static boolean isJudgedBySession(final ClientMessage message) {
+        return ScopeTable.commands().containsKey(message.getClass()) && !(message instanceof ClientMessage.Vitals);
+    }
+
+    /** The site has other units, perhaps some of the proof among them: the engine knows those alone that there were when it was told. */
+    void tellPermissionAgain() {
+        if (sessionId != 0 && told.units() != null) {
+            isToldAnew = true;
+            connection.tickSoon();
+        }
+    }
+
+    /** Whether the engine has been told what the proof permits now, which a newer one may have changed; no command that comes behind is judged by what was before. */
     private boolean isPermissionTold() {
         final Permitted now = proof.permitted();
         final Greeting greeted = greeting;
-        if (sessionId == 0 || greeted == null || now.equals(told)) {
+        if (sessionId == 0 || greeted == null || (!isToldAnew && now.equals(told))) {
             return true;
         }
         if (desk.ring().offerSessionOpened(sessionId, greeted.peer().person(), greeted.capabilities(), now, 0)
@@ -295,6 +316,7 @@ final class Conversation {
             return false;
         }
         told = now;
+        isToldAnew = false;
         return true;
     }
 
@@ -396,6 +418,9 @@ final class Conversation {
         }
         if (isPerson) {
             connection.courier().start(critical, other);
+        }
+        if (isToldAnew) {
+            connection.tickSoon();
         }
         connection.touch();
     }

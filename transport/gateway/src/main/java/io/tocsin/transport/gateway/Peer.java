@@ -32,11 +32,15 @@ record Peer(
             final long sourceId,
             final long sessionId,
             final long number) {
-        this(role, person, client, sourceId, sessionId, number, () -> null);
+        this(role, person, client, sourceId, sessionId, number, Peer::allUnits);
     }
 
     /** Of a connection whose number is that of its session. */
     Peer(final Role role, final String person, final String client, final long sourceId, final long sessionId) {
         this(role, person, client, sourceId, sessionId, sessionId);
+    }
+
+    private static @Nullable Set<String> allUnits() {
+        return null;
     }
 }

@@ -185,10 +185,12 @@ final class Proof {
                 return;
             }
             // Other scopes count from here on, and end nobody who may stay.
-            become(now);
-            if (entered != null && !now.equals(known) && lacksScope(now, entered.role(), entered.person())) {
-                connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
-                return;
+            if (!now.equals(known)) {
+                become(now);
+                if (entered != null && lacksScope(now, entered.role(), entered.person())) {
+                    connection.end(CloseCode.FORBIDDEN, GatewayMetric.IDENTITIES_REFUSED);
+                    return;
+                }
             }
         }
         if (known == null || known.expiresNs() == Principal.NEVER) {

@@ -107,6 +107,10 @@ final class Switchboard implements RouterListener {
             seen(granted.view());
         } else if (event instanceof RouterEvent.ViewRevoked over) {
             seen(over.view());
+        } else if (event instanceof RouterEvent.ConfigApplied) {
+            for (final LoopDesk desk : desks) {
+                desk.post(() -> desk.connections().forEach(Connection::tellPermissionAgain));
+            }
         } else if (event instanceof RouterEvent.MonitoringChanged changed) {
             for (final String person : changed.state().concerned()) {
                 for (final Connection connection : byPerson.getOrDefault(person, NOBODY)) {
@@ -197,7 +201,7 @@ final class Switchboard implements RouterListener {
             final Tails tails) {
         final byte[] tail;
         try {
-            tail = tails.of(recipient.person(), connection.codec());
+            tail = tails.of(recipient.person(), connection.units(), connection.codec());
         } catch (final RuntimeException failed) {
             LOG.error("a delivery could not be written for one client; it is ended, the others are told", failed);
             connection.desk().post(() -> connection.end(CloseCode.TRY_LATER, GatewayMetric.INTERNAL_ERRORS));
@@ -243,7 +247,7 @@ final class Switchboard implements RouterListener {
             this.output = output;
         }
 
-        byte[] of(final String person, final MessageCodec codec) {
+        byte[] of(final String person, final @Nullable Set<String> units, final MessageCodec codec) {
             final AlertView alerts = view;
             if (alerts == null) {
                 throw new IllegalStateException("an output before the view");
@@ -252,7 +256,7 @@ final class Switchboard implements RouterListener {
             alert = about;
             return encoded.computeIfAbsent(codec, spoken -> new EnumMap<>(Sight.class))
                     .computeIfAbsent(
-                            alerts.sight(person, about, true),
+                            alerts.sight(person, about, true, units),
                             sight -> codec.deliveryTail(Reduction.of(whole(output, about, alerts), sight)));
         }
     }

@@ -65,7 +65,9 @@ final class ViewDesk {
     /** Whether a client is told of it: an operator, and whoever it concerns. */
     private static boolean isTold(final Peer peer, final ViewState seen, final @Nullable AlertView view) {
         return peer.role() == Role.OPERATOR
-                || (peer.role() == Role.CLINICIAN && view != null && view.isToldOf(peer.person(), seen));
+                || (peer.role() == Role.CLINICIAN
+                        && view != null
+                        && view.isToldOf(peer.person(), seen, peer.units().get()));
     }
 
     private static ServerMessage.View message(final ViewState seen) {

@@ -3,11 +3,17 @@ package io.tocsin.transport.gateway;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.tocsin.AlertView;
 import io.tocsin.RouterEvent;
 import io.tocsin.RouterListener;
+import io.tocsin.Site;
+import io.tocsin.codecs.json.AlertDeclaration;
+import io.tocsin.codecs.json.AlertReport;
+import io.tocsin.codecs.json.AlertText;
 import io.tocsin.codecs.json.AnswerResult;
+import io.tocsin.codecs.json.BreakGlass;
 import io.tocsin.codecs.json.ClientMessage;
 import io.tocsin.codecs.json.CloseCode;
 import io.tocsin.codecs.json.CommandEncoder;
@@ -15,12 +21,17 @@ import io.tocsin.codecs.json.ErrorCode;
 import io.tocsin.codecs.json.Role;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.json.Token;
+import io.tocsin.codecs.json.ViewsQuery;
 import io.tocsin.codecs.sbe.AccessScope;
 import io.tocsin.codecs.sbe.AuthorityRole;
 import io.tocsin.codecs.sbe.Clause;
 import io.tocsin.codecs.sbe.CommandAnsweredDecoder;
+import io.tocsin.codecs.sbe.EmergencyType;
 import io.tocsin.codecs.sbe.MessageHeaderDecoder;
+import io.tocsin.codecs.sbe.Purpose;
+import io.tocsin.codecs.sbe.RejectReason;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.codecs.sbe.ViewReason;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,19 +75,23 @@ final class TokenUnitsTest {
         TOLD.clear();
         final Gateway.Context[] door = new Gateway.Context[1];
         rig = Rig.launch(
-                router -> router.listener(overhearing(door[0].listener()))
-                        .site(Rig.site()
-                                .unit("surgery")
-                                // Whom no step asks.
-                                .person("dora")
-                                .role("icu", "coordinator", "dora")
-                                .role("surgery", "coordinator", "dora")
-                                .authority("dora", AuthorityRole.CHARGE_NURSE)
-                                .authority("ann", AuthorityRole.NURSE)
-                                .build()),
+                router -> router.listener(overhearing(door[0].listener())).site(site().build()),
                 gateway -> door[0] = gateway.jwt(ISSUER.settings(folder))
                         .scopes(ScopeMode.HONOURED)
                         .helloTimeout(Duration.ofSeconds(30)));
+    }
+
+    private static Site.Builder site() {
+        return Rig.site()
+                .unit("surgery")
+                // Whom no step asks.
+                .person("dora")
+                .role("icu", "coordinator", "dora")
+                .role("surgery", "coordinator", "dora")
+                .person("dan")
+                .authority("dan", AuthorityRole.PHYSICIAN)
+                .authority("dora", AuthorityRole.CHARGE_NURSE)
+                .authority("ann", AuthorityRole.NURSE);
     }
 
     private static RouterListener overhearing(final RouterListener listener) {
@@ -174,8 +189,19 @@ final class TokenUnitsTest {
     }
 
     private static long raise(final String key) {
+        return raise(key, "p-17");
+    }
+
+    private static long raise(final String key, final String patient) {
         try (JdkPeer lab = greeted("lab-1", Map.of())) {
-            return lab.raise(key, Severity.URGENT).alertId();
+            lab.say(new ClientMessage.Raise(
+                    lab.nextCommandId(),
+                    0,
+                    null,
+                    Purpose.PRODUCTION,
+                    new AlertDeclaration(
+                            key, EmergencyType.CARDIAC_ARREST, Severity.URGENT, patient, "", "", "", AlertText.NONE)));
+            return heard(lab, ServerMessage.Answer.class).alertId();
         }
     }
 
@@ -231,6 +257,75 @@ final class TokenUnitsTest {
         }
     }
 
+    /** A ward that is opened while people are at work counts for those whose token was for it all along. */
+    @Test
+    void shouldCountAUnitThatIsConfiguredLater() throws Exception {
+        try (JdkPeer dora = greeted("dora", Map.of("units", units(List.of("surge-1"))))) {
+            rig.router
+                    .configure(site().unit("surge-1")
+                            .bed("surge-1-1", "surge-1")
+                            .role("surge-1", "coordinator", "dora")
+                            .patient("p-18", "surge-1-1")
+                            .build())
+                    .get(30, TimeUnit.SECONDS);
+            final long alert = raise("surge", "p-18");
+            await().untilAsserted(() -> assertThat(told(RouterEvent.SessionLimited.class))
+                    .anyMatch(
+                            limited -> Set.of("surge-1").equals(limited.permit().units())));
+            assertThat(isShown(dora, alert)).isTrue();
+            assertThat(accept(dora, alert)).isEqualTo(AnswerResult.OK);
+        }
+    }
+
+    /** Who took an alert by their unit and has it no more is told what they have not received as somebody of no unit, where the token is for others. */
+    @Test
+    void shouldTellSomebodyNoMoreThanTheirTokenIsFor() {
+        final long alert = raise("pushed");
+        try (JdkPeer lab = greeted("lab-1", Map.of());
+                JdkPeer dora = greeted("dora", Map.of("units", units(List.of("icu"))))) {
+            assertThat(accept(dora, alert)).isEqualTo(AnswerResult.OK);
+            lab.say(new ClientMessage.Update(
+                    lab.nextCommandId(), 0, ClientMessage.AlertName.key("pushed"), Severity.EMERGENT, "worse"));
+            assertThat(pushed(dora, alert).subject()).isNotNull();
+            dora.say(new ClientMessage.Reject(dora.nextCommandId(), 0, alert, RejectReason.BUSY));
+            assertThat(heard(dora, ServerMessage.Answer.class).result()).isEqualTo(AnswerResult.OK);
+        }
+        try (JdkPeer dora = greeted("dora", Map.of("units", units(List.of("icu"))))) {
+            assertThat(pushed(dora, alert).subject()).as("of the unit").isNotNull();
+        }
+        try (JdkPeer dora = greeted("dora", Map.of("units", units(List.of("surgery"))))) {
+            assertThat(pushed(dora, alert).subject()).isNull();
+        }
+    }
+
+    private static AlertReport pushed(final JdkPeer peer, final long alert) {
+        AlertReport next = heard(peer, ServerMessage.Delivery.class).alert();
+        while (next.alertId() != alert) {
+            next = heard(peer, ServerMessage.Delivery.class).alert();
+        }
+        return next;
+    }
+
+    @Test
+    void shouldTellOfViewsThoseAloneWhoseTokenIsForTheUnit() {
+        try (JdkPeer dan = greeted("dan", Map.of());
+                JdkPeer elsewhere = greeted("dora", Map.of("units", units(List.of("surgery"))))) {
+            dan.say(new BreakGlass(dan.nextCommandId(), 0, "p-17", ViewReason.SAFETY, "", 0));
+            assertThat(heard(dan, ServerMessage.View.class).report().active()).isTrue();
+            elsewhere.say(new ViewsQuery("v", 24, 0));
+            assertThat(elsewhere.next(ServerMessage.Views.class).views())
+                    .as("and nothing was pushed before it")
+                    .isEmpty();
+            try (JdkPeer there = greeted("dora", Map.of("units", units(List.of("icu"))))) {
+                assertThat(there.next(ServerMessage.View.class).report().person())
+                        .as("behind the welcome")
+                        .isEqualTo("dan");
+                there.say(new ViewsQuery("v", 24, 0));
+                assertThat(heard(there, ServerMessage.Views.class).views()).hasSize(1);
+            }
+        }
+    }
+
     @Test
     void shouldTellTheEngineWhatATokenPermits() {
         try (JdkPeer dora = connected(
@@ -245,7 +340,8 @@ final class TokenUnitsTest {
                     .reduce((first, second) -> second)
                     .orElseThrow();
             assertThat(limited.person()).isEqualTo("dora");
-            assertThat(limited.permit().scopes()).isEqualTo(EnumSet.of(AccessScope.COMMUNICATION_READ, AccessScope.ACK));
+            assertThat(limited.permit().scopes())
+                    .isEqualTo(EnumSet.of(AccessScope.COMMUNICATION_READ, AccessScope.ACK));
             assertThat(limited.permit().ofPatient())
                     .isEqualTo(EnumSet.of(AccessScope.OBSERVATION_READ, AccessScope.OBSERVATION_SEARCH));
             assertThat(limited.permit().units()).as("that the site knows").isEqualTo(Set.of("icu", "surgery"));
