@@ -85,10 +85,8 @@ import io.tocsin.engine.watch.SourceWatch;
 
 /** Everything that Genesis sizes, wired once. What flows goes down this list: tables, delivery, escalation, life, readings, commands. */
 final class EngineParts {
-    /** What a subject takes of a snapshot. */
+    // Of a snapshot: what a subject takes, and an open alert with whom it is offered to; only very long ones take more.
     private static final int SUBJECT_BYTES = 192;
-
-    /** What an open alert takes of a snapshot, with whom it is offered to; only very long ones take more. */
     private static final int ALERT_BYTES = 512;
 
     final SystemEvents systemEvents;

@@ -275,13 +275,7 @@ public final class Authority {
         return 0;
     }
 
-    /**
-     * What a person may propose and not do: it takes a second one.
-     *
-     * @param person  index, of somebody of whom {@link #refusedOf} refuses nothing.
-     * @param actions bit (1 shifted by the value of AuthorityAction) for each that the entries need.
-     * @return those of the bits.
-     */
+    /** What a person, by index, of whom {@link #refusedOf} refuses nothing, may propose and not do, as it takes a second one: of these bits (1 shifted by the value of AuthorityAction). */
     public int proposedOf(final int person, final int actions) {
         int proposed = 0;
         for (int action = 1; action <= AuthorityTable.actions(); action++) {

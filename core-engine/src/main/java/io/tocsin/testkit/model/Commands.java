@@ -54,33 +54,8 @@ final class Commands {
     byte[] genesis(final From from, final int engineVersion, final OracleLimits limits) {
         final GenesisEncoder genesis = new GenesisEncoder().wrapAndApplyHeader(buffer, 0, header);
         from.write(genesis.envelope());
-        genesis.epochHigh(7)
-                .epochLow(9)
-                .engineVersion(engineVersion)
-                .maxSubjects(limits.subjects())
-                .maxAlerts(limits.alerts())
-                .maxPeople(limits.people())
-                .maxUnits(limits.units())
-                .maxBeds(limits.beds())
-                .maxRoles(limits.roles())
-                .maxDevices(limits.devices())
-                .maxInterfaces(limits.interfaces())
-                .maxClients(limits.clients())
-                .maxSessions(limits.sessions())
-                .maxGateways(limits.gateways())
-                .maxOffers(limits.offers())
-                .maxOutboxEntries(limits.outboxEntries())
-                .maxDeliveries(limits.deliveries())
-                .laneBound(limits.laneBound())
-                .contentBlocks(limits.contentBlocks())
-                .maxAssignments(limits.assignments())
-                .maxPolicies(limits.policies())
-                .maxRules(limits.rules())
-                .configBytes(limits.configBytes())
-                .maxLimitWatches(limits.limitWatches())
-                .maxSilences(limits.silences())
-                .maxMonitored(limits.monitored())
-                .maxDoses(limits.doses());
+        genesis.epochHigh(7).epochLow(9).engineVersion(engineVersion);
+        limits.writeTo(genesis);
         return bytes(genesis.limit());
     }
 

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what: section 21. */
@@ -16,22 +15,6 @@ final class OracleAuthority {
     /** The role of a person, and the patient they are or who consents; -1 = none. */
     record Grant(AuthorityRole role, int subject) {}
 
-    /** Needed by role, patient first: Y yes, - no, O own, C consent, R care, unit or offer, U unit, S offer, A care, T technical, V a view; a + also by override. */
-    private static final Map<AuthorityAction, String> TABLE = Map.ofEntries(
-            Map.entry(AuthorityAction.RAISE, "O C Y Y Y Y T Y - - - -"),
-            Map.entry(AuthorityAction.ACCEPT, "- - S+V US S+V S - - - - - -"),
-            Map.entry(AuthorityAction.REJECT, "- - S US S S - - - - - -"),
-            Map.entry(AuthorityAction.RESOLVE, "- - R Y R R - - - - - -"),
-            Map.entry(AuthorityAction.PAUSE, "- - R Y R R - - - - - -"),
-            Map.entry(AuthorityAction.CHANGE_LIMITS, "- - R Y R - - - - Y - -"),
-            Map.entry(AuthorityAction.ORDER_TREATMENT, "- - - - R - - Y - - - -"),
-            Map.entry(AuthorityAction.MEDICATE, "- - R+ Y R+ AS - Y - - - -"),
-            Map.entry(AuthorityAction.REVOKE, "- - - - - - - - Y - Y -"),
-            Map.entry(AuthorityAction.BREAK_GLASS, "- - Y - Y - - - - - - -"),
-            Map.entry(AuthorityAction.MONITOR, "- - R Y R R - - - - - -"),
-            Map.entry(AuthorityAction.GRANT_VIEWERS, "O - - - R - - - Y - - -"),
-            Map.entry(AuthorityAction.MANAGE_SCHEDULES, "- - O U O - - - - Y - -"),
-            Map.entry(AuthorityAction.CHANGE_POLICY, "- - - - - - - - - Y - -"));
     /** Who was given no role, where others were. */
     static final Grant NOBODY = new Grant(AuthorityRole.NONE, -1);
 
@@ -350,7 +333,7 @@ final class OracleAuthority {
     private static String cell(final Grant grant, final AuthorityAction action) {
         return grant.role() == AuthorityRole.NONE
                 ? "-"
-                : TABLE.getOrDefault(action, "- - - - - - - - - - - -")
+                : OracleRights.TABLE.getOrDefault(action, "- - - - - - - - - - - -")
                         .split(" ", -1)[grant.role().value() - 1];
     }
 

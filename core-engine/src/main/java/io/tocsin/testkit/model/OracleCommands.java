@@ -76,38 +76,6 @@ final class OracleCommands {
         this.results = results;
     }
 
-    /** Whether the template is one of a command other than Genesis and Tick. */
-    static boolean isCommand(final int template) {
-        return switch (template) {
-            case ConfigBeginDecoder.TEMPLATE_ID,
-                    ConfigPartDecoder.TEMPLATE_ID,
-                    ConfigCommitDecoder.TEMPLATE_ID,
-                    ConfirmConfigDecoder.TEMPLATE_ID,
-                    RaiseAlertDecoder.TEMPLATE_ID,
-                    ReportResultDecoder.TEMPLATE_ID,
-                    AcceptResultDecoder.TEMPLATE_ID,
-                    UpdateAlertDecoder.TEMPLATE_ID,
-                    ClearAlertDecoder.TEMPLATE_ID,
-                    VitalsBatchDecoder.TEMPLATE_ID,
-                    CancelAlertDecoder.TEMPLATE_ID,
-                    AcceptAlertDecoder.TEMPLATE_ID,
-                    RejectAlertDecoder.TEMPLATE_ID,
-                    ResolveAlertDecoder.TEMPLATE_ID,
-                    ReleaseAlertDecoder.TEMPLATE_ID,
-                    RedirectAlertDecoder.TEMPLATE_ID,
-                    EscalateAlertDecoder.TEMPLATE_ID,
-                    ArriveAtBedsideDecoder.TEMPLATE_ID,
-                    SessionOpenedDecoder.TEMPLATE_ID,
-                    SessionClosedDecoder.TEMPLATE_ID,
-                    ReceiptBatchDecoder.TEMPLATE_ID,
-                    PositionReportedDecoder.TEMPLATE_ID,
-                    PresenceChangedDecoder.TEMPLATE_ID,
-                    HeartbeatDecoder.TEMPLATE_ID,
-                    SourceQueryDecoder.TEMPLATE_ID -> true;
-            default -> OracleOperation.isCommand(template);
-        };
-    }
-
     OracleAnswer carryOut(final int template, final UnsafeBuffer buffer, final OracleEnvelope envelope) {
         return switch (template) {
             case ConfigBeginDecoder.TEMPLATE_ID ->

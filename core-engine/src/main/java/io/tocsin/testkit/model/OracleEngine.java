@@ -316,7 +316,7 @@ public final class OracleEngine implements Side {
     }
 
     private static boolean isCommand(final int template) {
-        return OracleCommands.isCommand(template)
+        return OracleTemplates.isCommand(template)
                 || OracleSilences.isCommand(template)
                 || OracleBreaks.isCommand(template)
                 || OracleSnoozes.isCommand(template)
@@ -347,30 +347,8 @@ public final class OracleEngine implements Side {
     }
 
     private Line line(final OracleAnswer answer, final OracleEnvelope envelope) {
-        return Line.of(
-                "CommandAnswered",
-                "correlation",
-                Long.toUnsignedString(envelope.correlation()),
-                "sourceId",
-                Long.toUnsignedString(envelope.sourceId()),
-                "commandId",
-                Long.toUnsignedString(envelope.commandId()),
-                "alertId",
-                answer.alertId(),
-                "replyGateway",
-                envelope.replyGateway(),
-                "occurrence",
-                answer.occurrence(),
-                "detail",
-                answer.detail(),
-                "result",
-                answer.result(),
-                "isNew",
-                answer.isNew() ? 1 : 0,
-                "repeated",
-                wasRepeated ? 1 : 0,
-                "highestCommandId",
-                Long.toUnsignedString(isSourceQuery && !answer.isRefusal() ? sources.highest(envelope.sourceId()) : 0));
+        return envelope.line(
+                answer, wasRepeated, isSourceQuery && !answer.isRefusal() ? sources.highest(envelope.sourceId()) : 0);
     }
 
     @Override

@@ -33,4 +33,32 @@ record OracleEnvelope(
     boolean isProduction() {
         return purpose == 0;
     }
+
+    /** What a command with it is answered. */
+    Line line(final OracleAnswer answer, final boolean wasRepeated, final long highestCommandId) {
+        return Line.of(
+                "CommandAnswered",
+                "correlation",
+                Long.toUnsignedString(correlation),
+                "sourceId",
+                Long.toUnsignedString(sourceId),
+                "commandId",
+                Long.toUnsignedString(commandId),
+                "alertId",
+                answer.alertId(),
+                "replyGateway",
+                replyGateway,
+                "occurrence",
+                answer.occurrence(),
+                "detail",
+                answer.detail(),
+                "result",
+                answer.result(),
+                "isNew",
+                answer.isNew() ? 1 : 0,
+                "repeated",
+                wasRepeated ? 1 : 0,
+                "highestCommandId",
+                Long.toUnsignedString(highestCommandId));
+    }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.testkit.model;
 
 import io.tocsin.codecs.sbe.GenesisDecoder;
+import io.tocsin.codecs.sbe.GenesisEncoder;
 
 /** The capacities of Genesis. */
 record OracleLimits(
@@ -65,5 +66,33 @@ record OracleLimits(
                         ? genesis.maxMonitored()
                         : Math.min(genesis.maxSubjects(), 16_384),
                 hasDoses && genesis.maxDoses() != 0 ? genesis.maxDoses() : Math.min(genesis.maxAlerts(), 2_097_152));
+    }
+
+    /** Says them. */
+    void writeTo(final GenesisEncoder genesis) {
+        genesis.maxSubjects(subjects)
+                .maxAlerts(alerts)
+                .maxPeople(people)
+                .maxUnits(units)
+                .maxBeds(beds)
+                .maxRoles(roles)
+                .maxDevices(devices)
+                .maxInterfaces(interfaces)
+                .maxClients(clients)
+                .maxSessions(sessions)
+                .maxGateways(gateways)
+                .maxOffers(offers)
+                .maxOutboxEntries(outboxEntries)
+                .maxDeliveries(deliveries)
+                .laneBound(laneBound)
+                .contentBlocks(contentBlocks)
+                .maxAssignments(assignments)
+                .maxPolicies(policies)
+                .maxRules(rules)
+                .configBytes(configBytes)
+                .maxLimitWatches(limitWatches)
+                .maxSilences(silences)
+                .maxMonitored(monitored)
+                .maxDoses(doses);
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -28,26 +27,6 @@ public final class Schema {
     public static final Schema TOCSIN = load("/tocsin-v1.xml");
 
     private static final int HEADER_LENGTH = 8;
-    /** A block may end before these, which version 3 did not have at first. */
-    private static final Set<String> LATER = Set.of(
-            "PolicyEntry.readBacks",
-            "RaiseAlert.deviceCondition",
-            "VitalsBatch.batteryPercent",
-            "VitalsBatch.calibration",
-            "VitalsBatch.accuracy",
-            "VitalsBatch.accuracyOf",
-            "GateEntry.worstHeartRate",
-            "GateEntry.worstSpo2",
-            "GateEntry.worstTemperature",
-            "GateEntry.worstCuff",
-            "GateEntry.worstRespiratoryRate",
-            "GateEntry.worstEtco2",
-            "GateEntry.worstGlucose",
-            "GateEntry.worstLine",
-            "DeviceEntry.silentMs",
-            "SessionOpened.scopes",
-            "SessionOpened.patientScopes",
-            "Genesis.maxDoses");
 
     /** Whether a message can be walked from its first to its last field. */
     enum Fit {
@@ -204,7 +183,7 @@ public final class Schema {
     private static List<Scalar> within(final String name, final List<Scalar> scalars, final int blockLength) {
         List<Scalar> within = scalars;
         while (!within.isEmpty()
-                && LATER.contains(name + '.' + within.get(within.size() - 1).name)
+                && LaterFields.ALL.contains(name + '.' + within.get(within.size() - 1).name)
                 && blockLength < sizeOf(within)) {
             within = within.subList(0, within.size() - 1);
         }
