@@ -11,7 +11,6 @@ import io.aeron.archive.codecs.RecordingDescriptorHeaderDecoder;
 import io.aeron.archive.codecs.RecordingState;
 import io.tocsin.journal.JournalException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -45,7 +44,8 @@ final class ArchiveCatalog {
      * @param start where it begins, or what is left of it.
      * @param stop  where it ends; {@link AeronArchive#NULL_POSITION} if the archive died before it had written that.
      */
-    record Recording(long id, long start, long stop, int initialTermId, int termLength, int segmentLength) {}
+    record Recording(
+            long id, long start, long stop, int initialTermId, int termLength, int segmentLength, int mtuLength) {}
 
     /**
      * Reads it.
@@ -71,7 +71,7 @@ final class ArchiveCatalog {
                 BufferUtil.free(bytes);
             }
         } catch (final IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new JournalException(file + " cannot be read: " + failed, failed);
         }
     }
 
@@ -83,6 +83,7 @@ final class ArchiveCatalog {
         require(BitUtil.isPowerOfTwo(alignment) && alignment >= HEADER_LENGTH, 0);
         final List<Recording> found = new ArrayList<>();
         int at = CatalogHeaderDecoder.BLOCK_LENGTH;
+        long last = -1;
         while (at + HEADER_LENGTH <= buffer.capacity() && length(at) > 0) {
             final int frame = BitUtil.align(length(at) + HEADER_LENGTH, alignment);
             require(
@@ -101,11 +102,15 @@ final class ArchiveCatalog {
                 require(isAsWritten(at), at);
                 found.add(recording(at));
             }
+            last = buffer.getLong(
+                    at + HEADER_LENGTH + RecordingDescriptorDecoder.recordingIdEncodingOffset(), LITTLE_ENDIAN);
             at += frame;
         }
-        // Where its length has become nothing, an entry and all behind it would be forgotten.
+        // Where its length has become nothing, an entry and all behind it would be forgotten. The archive writes it
+        // last,
+        // and counts the entry then: one that it was not done with when it died is none.
         for (int rest = at; rest < buffer.capacity(); rest++) {
-            require(buffer.getByte(rest) == 0, at);
+            require(buffer.getByte(rest) == 0 || catalog.nextRecordingId() == last + 1, at);
         }
         return found;
     }
@@ -146,7 +151,8 @@ final class ArchiveCatalog {
                 entry.stopPosition(),
                 entry.initialTermId(),
                 entry.termBufferLength(),
-                entry.segmentFileLength());
+                entry.segmentFileLength(),
+                entry.mtuLength());
     }
 
     private int length(final int at) {

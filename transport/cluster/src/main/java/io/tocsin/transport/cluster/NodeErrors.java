@@ -1,6 +1,7 @@
 package io.tocsin.transport.cluster;
 
 import io.aeron.archive.client.ArchiveException;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.AgentTerminationException;
@@ -72,11 +73,19 @@ final class NodeErrors {
         if (thrown instanceof ArchiveException && message != null && OwnRecordings.isNamed(message)) {
             damage = recordings.damageOf(message);
             lookedNs = System.nanoTime();
-        } else if (thrown instanceof IllegalArgumentException) {
+        } else if (thrown instanceof IllegalArgumentException && isOfReplay(thrown)) {
             // So says a publication that is to send frames which do not follow one another, and nothing of the file.
+            // All
+            // files are read then, while the archive waits: no other request that is wrong leads here.
             damage = recordings.damage();
             lookedNs = System.nanoTime();
         }
         return damage;
+    }
+
+    private static boolean isOfReplay(final Throwable thrown) {
+        return Arrays.stream(thrown.getStackTrace())
+                .map(StackTraceElement::getMethodName)
+                .anyMatch(method -> method.equals("offerBlock") || method.equals("appendPadding"));
     }
 }

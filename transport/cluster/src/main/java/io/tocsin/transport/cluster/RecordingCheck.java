@@ -13,7 +13,6 @@ import io.aeron.logbuffer.LogBufferDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
 import io.tocsin.journal.JournalException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
@@ -116,7 +115,7 @@ final class RecordingCheck {
                 final int aligned = BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
                 final String damage = damage(window, frame, at, base, aligned, length > HEADER_LENGTH);
                 if (damage != null) {
-                    if (mayBeTorn && frameLength > 0 && isNothingAt(window, at + (long) aligned)) {
+                    if (mayBeTorn && canBeTorn(window, at, base, aligned)) {
                         return base + at;
                     }
                     throw new JournalException(file + " is damaged at byte " + at + damage);
@@ -127,7 +126,7 @@ final class RecordingCheck {
         } catch (final NoSuchFileException gone) {
             throw new JournalException(file + " is gone", gone);
         } catch (final IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new JournalException(file + " cannot be read: " + failed, failed);
         } finally {
             BufferUtil.free(bytes);
         }
@@ -155,9 +154,25 @@ final class RecordingCheck {
         return null;
     }
 
-    private static boolean isNothingAt(final Window window, final long at) throws IOException {
+    /** Its header is whole, as none lies over two pages, and nothing follows: a length that is wrong would lead over frames that are whole. */
+    private boolean canBeTorn(final Window window, final int at, final long base, final int aligned)
+            throws IOException {
         final int frame = window.at(at, HEADER_LENGTH);
-        return frame < 0 || FrameDescriptor.frameLength(window.buffer, frame) == 0;
+        return frame >= 0
+                && isFrameAt(window.buffer, frame, base + at)
+                && aligned <= recording.mtuLength()
+                && isNothingAt(window, at + (long) aligned);
+    }
+
+    /** Whether nothing was written for as long as a frame may be: where a length is wrong, there is content or another frame. */
+    private boolean isNothingAt(final Window window, final long at) throws IOException {
+        for (long place = at; place < at + recording.mtuLength(); place += Long.BYTES) {
+            final int here = window.at(place, Long.BYTES);
+            if (here >= 0 && window.buffer.getLong(here) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a file is the last of a recording of which nobody has said how far it is written. */
@@ -172,10 +187,11 @@ final class RecordingCheck {
     private boolean isFrameAt(final UnsafeBuffer frames, final int at, final long position) {
         final int shift = LogBufferDescriptor.positionBitsToShift(recording.termLength());
         final int type = FrameDescriptor.frameType(frames, at);
+        final int termOffset = (int) (position & (recording.termLength() - 1));
         return FrameDescriptor.frameLength(frames, at) >= HEADER_LENGTH
+                && FrameDescriptor.frameLength(frames, at) <= recording.termLength() - termOffset
                 && (type == DataHeaderFlyweight.HDR_TYPE_DATA || type == DataHeaderFlyweight.HDR_TYPE_PAD)
-                && frames.getInt(at + TERM_OFFSET_FIELD_OFFSET, LITTLE_ENDIAN)
-                        == (int) (position & (recording.termLength() - 1))
+                && frames.getInt(at + TERM_OFFSET_FIELD_OFFSET, LITTLE_ENDIAN) == termOffset
                 && frames.getInt(at + TERM_ID_FIELD_OFFSET, LITTLE_ENDIAN)
                         == LogBufferDescriptor.computeTermIdFromPosition(position, shift, recording.initialTermId());
     }

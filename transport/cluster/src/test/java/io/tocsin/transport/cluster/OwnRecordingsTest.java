@@ -45,7 +45,8 @@ final class OwnRecordingsTest {
         fill(node, 2 * SEGMENT);
         Waiting.until("a snapshot is asked for", node.cluster::takeSnapshot);
         Waiting.until("it is complete", () -> node.cluster.snapshotsTaken() == 1);
-        fill(node, 4 * SEGMENT);
+        // The last file holds more than the longest frame does.
+        fill(node, 4 * SEGMENT + SEGMENT / 4);
         // What a process that is killed leaves is what is in its files.
         copy(folder.resolve("node0"), folder.resolve(KILLED));
         cluster.stop(0);
@@ -152,13 +153,28 @@ final class OwnRecordingsTest {
         final List<Integer> frames = frames(last);
         final int frame = frames.get(frames.size() - 1);
         try (RandomAccessFile file = new RandomAccessFile(last.toFile(), "rw")) {
-            file.seek(frame + 20L);
-            file.write(new byte[SEGMENT - frame - 20]);
+            // Its header lies in one page: it is there, or is not.
+            file.seek(frame + 32L);
+            file.write(new byte[SEGMENT - frame - 32]);
         }
         require(node);
         flip(last, frames.get(frames.size() / 2) + 32L, 0);
         assertThatThrownBy(() -> require(node))
                 .hasMessageContaining("is damaged at byte " + frames.get(frames.size() / 2));
+    }
+
+    /** It would look like a last frame that was being written, with frames behind it that nobody sees. */
+    @Test
+    void shouldFindALengthThatLeadsOverTheEndOfWhatIsWritten() throws IOException {
+        final List<Integer> frames = frames(log(folder.resolve(KILLED), 4L * SEGMENT));
+        final int frame = frames.get(0);
+        for (int bit = 5; bit < Integer.SIZE; bit++) {
+            final Path node = copy(KILLED);
+            flip(log(node, 4L * SEGMENT), frame + bit / Byte.SIZE, bit % Byte.SIZE);
+            assertThatThrownBy(() -> require(node))
+                    .as("bit %d", bit)
+                    .hasMessageContaining("is damaged at byte " + frame);
+        }
     }
 
     /** But for three places that the archive uses for nothing: how its header was made, what it leaves empty, and the next number if that is greater. */
