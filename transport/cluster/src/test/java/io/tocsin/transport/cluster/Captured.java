@@ -4,7 +4,6 @@ import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,7 +65,7 @@ final class Captured implements EngineTap {
     }
 
     /** The rolling hash of what the engine had said after each of its commands. */
-    synchronized Map<Long, Long> eventHashes() {
+    synchronized TreeMap<Long, Long> eventHashes() {
         return new TreeMap<>(eventHashes);
     }
 

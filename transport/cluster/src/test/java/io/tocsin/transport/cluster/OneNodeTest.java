@@ -12,6 +12,7 @@ import io.tocsin.journal.JournalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -90,9 +91,11 @@ final class OneNodeTest {
         assertThatThrownBy(() -> local.purgeLog(List.of(new byte[16]))).hasMessageContaining("authentication rejected");
         assertThat(local.purgeLog(secrets)).isPositive();
         assertThat(local.purgeLog(secrets)).as("done already").isZero();
-        final long hash = first.cluster.eventHash();
-        final long commandSeq = first.cluster.commandSeq();
         cluster.stop(0);
+        // With what was ticked until it stood still.
+        final Map.Entry<Long, Long> last = first.captured.eventHashes().lastEntry();
+        final long hash = last.getValue();
+        final long commandSeq = last.getKey();
 
         final TestCluster.Node second = cluster.start(0);
         Waiting.until("it has come back", () -> second.cluster.commandSeq() >= commandSeq);
@@ -167,7 +170,12 @@ final class OneNodeTest {
                 .isEqualTo(commands.subList(200, 300));
         cluster.stop(0);
 
-        entrances.addAll(third.captured.entrances());
+        // A tick behind the snapshot was heard before the stop, and is again, from the log.
+        final List<Captured.Entrance> behind = third.captured.entrances();
+        while (behind.contains(entrances.get(entrances.size() - 1))) {
+            entrances.remove(entrances.size() - 1);
+        }
+        entrances.addAll(behind);
         assertThat(third.captured.last()).isEqualTo(Captured.replayed(entrances));
     }
 
