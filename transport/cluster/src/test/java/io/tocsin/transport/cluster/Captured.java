@@ -4,6 +4,7 @@ import io.tocsin.engine.AlertEngine;
 import io.tocsin.engine.EngineOutput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -65,7 +66,7 @@ final class Captured implements EngineTap {
     }
 
     /** The rolling hash of what the engine had said after each of its commands. */
-    synchronized TreeMap<Long, Long> eventHashes() {
+    synchronized NavigableMap<Long, Long> eventHashes() {
         return new TreeMap<>(eventHashes);
     }
 
