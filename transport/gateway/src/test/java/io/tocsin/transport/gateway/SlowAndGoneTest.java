@@ -8,6 +8,7 @@ import io.tocsin.Policy;
 import io.tocsin.Site;
 import io.tocsin.codecs.json.ServerMessage;
 import io.tocsin.codecs.sbe.Severity;
+import io.tocsin.engine.EngineLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +40,9 @@ final class SlowAndGoneTest {
 
     @Test
     void shouldTellTheOthersAsBeforeAndEverybodyEverythingInTheEnd() throws IOException {
-        try (Rig rig = Rig.launch(router -> router.site(site()), gateway -> gateway.laneBound(64, 65_536))) {
+        try (Rig rig = Rig.launch(
+                router -> router.site(site()).limits(EngineLimits.hospital()),
+                gateway -> gateway.laneBound(64, 65_536))) {
             final List<JdkPeer> good = new ArrayList<>();
             for (int i = 0; i < GOOD * CLIENTS_EACH; i++) {
                 good.add(rig.clinician("good-" + i % GOOD));
@@ -123,19 +126,22 @@ final class SlowAndGoneTest {
     }
 
     private static Site site() {
-        final List<String> people = new ArrayList<>();
-        for (int i = 0; i < GOOD; i++) {
-            people.add("good-" + i);
-            people.add("stopped-" + i);
-            people.add("gone-" + i);
-        }
         final Site.Builder site = Site.named("lift").desk("desk").unit("icu").bed("icu-1", "icu");
-        people.forEach(site::person);
+        Policy all = Policy.named("all").failSafe("desk", Policy.minutes(30));
+        // A list of people has sixteen at most.
+        for (int first = 0; first < GOOD; first += 5) {
+            final List<String> people = new ArrayList<>();
+            for (int i = first; i < first + 5; i++) {
+                people.addAll(List.of("good-" + i, "stopped-" + i, "gone-" + i));
+            }
+            people.forEach(site::person);
+            site.role("icu", "nurse-" + first, people.toArray(new String[0]));
+            all = first == 0 ? all.unitRole("nurse-0", Policy.minutes(30)) : all.andUnitRole("nurse-" + first);
+        }
         return site.patient("p-17", "icu-1")
-                .care("p-17", people.toArray(new String[0]))
                 .offersPerPerson(10_000, 10_000)
                 .offersPerGateway(100_000, 100_000)
-                .policy(Policy.named("all").careTeam(Policy.minutes(30)).failSafe("desk", Policy.minutes(30)))
+                .policy(all)
                 .build();
     }
 
